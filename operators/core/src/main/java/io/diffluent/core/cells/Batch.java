@@ -1,0 +1,133 @@
+package io.diffluent.core.cells;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The {@code B} of the algebra: rows of encoded cells, and the alternatives of the suspect ones.
+ *
+ * <p>Steps map batches to batches and never write into the arrays they are given.
+ *
+ * @param encoding the layout of x
+ * @param rows number of rows
+ * @param x encoded cells, {@code [rows][width]}; numbers clipped to four robust units
+ * @param g how much each cell was repaired, {@code [rows][columns]}
+ * @param weights example weights, {@code [rows]}
+ * @param sources source of each row
+ * @param alternatives of the suspect cells
+ */
+public record Batch(
+    Encoding encoding,
+    int rows,
+    double[] x,
+    double[] g,
+    double[] weights,
+    int[] sources,
+    Alternatives alternatives) {
+
+  /** Numbers beyond this many robust units are cut before anything is learned from them. */
+  public static final double CLIP = 4;
+
+  /** The batch of these records, before any step. */
+  public static Batch of(Encoding encoding, List<Cells> records, int detectors, int repairs) {
+    int rows = records.size();
+    double[] x = new double[rows * encoding.width()];
+    int[] sources = new int[rows];
+    int count = 0;
+    for (Cells cells : records) {
+      count += cells.suspects().count();
+    }
+    Alternatives alternatives =
+        new Alternatives(
+            count,
+            detectors,
+            repairs,
+            new int[count],
+            new int[count],
+            new boolean[count],
+            new float[count * detectors],
+            new float[count * Scores.COUNT],
+            new int[count * repairs],
+            new double[count * repairs]);
+    int k = 0;
+    for (int i = 0; i < rows; i++) {
+      Cells cells = records.get(i);
+      sources[i] = cells.envelope().source();
+      for (int c = 0; c < encoding.columns().size(); c++) {
+        put(encoding, x, i, c, cells.base()[c]);
+      }
+      for (int s = 0; s < cells.suspects().count(); s++) {
+        add(encoding, x, alternatives, k++, i, cells.suspects(), s);
+      }
+    }
+    double[] weights = new double[rows];
+    Arrays.fill(weights, 1);
+    double[] g = new double[rows * encoding.columns().size()];
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives);
+  }
+
+  /** Encodes one cell into {@code x}: its z value, clipped, or a 1 at its position. */
+  private static void put(Encoding encoding, double[] x, int row, int column, float cell) {
+    int at = row * encoding.width() + encoding.offsets()[column];
+    Arrays.fill(x, at, at + encoding.size(column), 0);
+    if (Float.isNaN(cell)) {
+      return;
+    }
+    if (encoding.isNumeric(column)) {
+      x[at] = clip(cell);
+    } else {
+      x[at + (int) cell] = 1;
+    }
+  }
+
+  private static void add(
+      Encoding encoding,
+      double[] x,
+      Alternatives to,
+      int k,
+      int row,
+      Cells.Suspects suspects,
+      int s) {
+    int column = suspects.columns()[s];
+    int detectors = to.detectors();
+    int repairs = to.repairs();
+    to.row()[k] = row;
+    to.column()[k] = column;
+    to.forced()[k] = Float.isNaN(suspects.kept()[s]);
+    put(encoding, x, row, column, suspects.kept()[s]);
+    System.arraycopy(
+        suspects.suspicions(), s * detectors, to.suspicion(), k * detectors, detectors);
+    System.arraycopy(
+        suspects.scores(), s * Scores.COUNT, to.scores(), k * Scores.COUNT, Scores.COUNT);
+    boolean numeric = encoding.isNumeric(column);
+    for (int r = 0; r < repairs; r++) {
+      float candidate = suspects.candidates()[s * repairs + r];
+      int at = k * repairs + r;
+      if (Float.isNaN(candidate)) {
+        to.value()[at] = Double.NaN;
+      } else if (numeric) {
+        to.value()[at] = clip(candidate);
+      } else {
+        to.position()[at] = (int) candidate;
+        to.value()[at] = candidate < 0 ? 0 : 1;
+      }
+    }
+  }
+
+  private static double clip(double z) {
+    return Math.max(-CLIP, Math.min(CLIP, z));
+  }
+
+  public Batch withCells(double[] x, Alternatives alternatives) {
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives);
+  }
+
+  public Batch withWeights(double[] weights) {
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives);
+  }
+
+  /** Index in x of a column of a row. */
+  public int at(int row, int column) {
+    return row * encoding.width() + encoding.offsets()[column];
+  }
+}

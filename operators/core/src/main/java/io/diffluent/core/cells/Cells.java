@@ -1,0 +1,80 @@
+package io.diffluent.core.cells;
+
+import io.diffluent.core.record.Envelope;
+import java.util.List;
+
+/**
+ * One encoded record: its cells as they came and, for suspect cells only, their alternatives.
+ *
+ * <p>A cell is a z value (numeric) or the position of its category; NaN when there is nothing that
+ * can be encoded: missing, unreadable, or an unknown category.
+ *
+ * <p>The cells that are scored are the cells that are learned: they are encoded once, with what was
+ * known when the record arrived.
+ *
+ * @param envelope what travels beside the cells
+ * @param label the label's text, or null
+ * @param base every cell without any cleaning, {@code [columns]}
+ * @param suspects the suspect cells
+ * @param truth every cell without injected errors, {@code [columns]}, or null when nobody knows
+ * @param display what a receipt shows; null once the record has been scored
+ */
+public record Cells(
+    Envelope envelope,
+    String label,
+    float[] base,
+    Suspects suspects,
+    float[] truth,
+    Display display) {
+
+  /**
+   * The suspect cells of one record, in column order.
+   *
+   * @param columns their columns, {@code [n]}
+   * @param kept the value that "no repair" keeps, {@code [n]}; NaN when there is nothing to trust,
+   *     in which case the cell is always repaired
+   * @param suspicions {@code [n][detectors]}
+   * @param scores the learned detector's scores, {@code [n][Scores.COUNT]}
+   * @param candidates {@code [n][repairs]}: z units or positions; NaN where a repair abstains, -1
+   *     for "no category"
+   */
+  public record Suspects(
+      int[] columns, float[] kept, float[] suspicions, float[] scores, float[] candidates) {
+
+    public static final Suspects NONE =
+        new Suspects(new int[0], new float[0], new float[0], new float[0], new float[0]);
+
+    public int count() {
+      return columns.length;
+    }
+  }
+
+  /**
+   * Suspect cells in a person's units.
+   *
+   * @param raw each cell as it came, or null
+   * @param centre origin of the z units at the time of encoding; NaN for categories
+   * @param scale unit of z at that time
+   * @param names category names of the candidates, {@code [n][repairs]}; null for numbers, "no
+   *     category" and abstentions
+   */
+  public record Display(String[] raw, double[] centre, double[] scale, String[] names) {}
+
+  public boolean isLabelled() {
+    return label != null;
+  }
+
+  /** The same cells without what only a receipt needs, to be kept for learning. */
+  public Cells forLearning() {
+    Envelope bare =
+        new Envelope(
+            envelope.origin(),
+            envelope.timestamp(),
+            envelope.source(),
+            null,
+            envelope.model(),
+            null,
+            List.of());
+    return new Cells(bare, label, base, suspects, truth, null);
+  }
+}

@@ -1,0 +1,133 @@
+package io.diffluent.core.detect;
+
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.Row;
+import io.diffluent.core.stats.NumericUnits;
+import io.diffluent.core.stats.Sentinels;
+import io.diffluent.core.stats.TableStatistics;
+import io.diffluent.core.stats.Vocabulary;
+
+/**
+ * One cell of a record before the statistics of the past: what detectors and repairs look at.
+ *
+ * <p>A cursor: {@link #moveTo} points it at the next cell, so that clean cells cost no allocation.
+ */
+public final class CellView {
+
+  private final TableStatistics statistics;
+  private Row row;
+  private double[] encoded;
+  private double[] regressed;
+
+  private int index;
+  private Column column;
+  private double z;
+  private Vocabulary.Entry entry;
+  private boolean empty;
+
+  public CellView(TableStatistics statistics) {
+    this.statistics = statistics;
+  }
+
+  /**
+   * Points the cursor at a record.
+   *
+   * @param encoded {@link TableStatistics#encode} of the row
+   * @param regressed {@link TableStatistics#regress} of it
+   */
+  public void open(Row row, double[] encoded, double[] regressed) {
+    this.row = row;
+    this.encoded = encoded;
+    this.regressed = regressed;
+  }
+
+  public void moveTo(int index, Column column) {
+    this.index = index;
+    this.column = column;
+    String text = row.texts()[index];
+    double number = row.numbers()[index];
+    boolean marked =
+        text != null ? Sentinels.isMarker(column, text) : Sentinels.isMarker(column, number);
+    if (column.isNumeric()) {
+      entry = null;
+      empty = marked || Double.isNaN(number);
+      z = empty ? Double.NaN : units().z(number);
+    } else {
+      entry = marked ? null : statistics.vocabulary(index).find(text);
+      empty = marked || text == null;
+      z = Double.NaN;
+    }
+  }
+
+  public int index() {
+    return index;
+  }
+
+  public Column column() {
+    return column;
+  }
+
+  public boolean isNumeric() {
+    return column.isNumeric();
+  }
+
+  public TableStatistics statistics() {
+    return statistics;
+  }
+
+  public NumericUnits units() {
+    return statistics.units(index);
+  }
+
+  public Vocabulary vocabulary() {
+    return statistics.vocabulary(index);
+  }
+
+  /** Nothing there, or something that everybody writes for nothing. */
+  public boolean isEmpty() {
+    return empty;
+  }
+
+  /** The cell's text if it is not a well-formed number or is a category; else null. */
+  public String text() {
+    return row.texts()[index];
+  }
+
+  /** The number in the cell, or the best that could be read from its text; NaN if none. */
+  public double number() {
+    return row.numbers()[index];
+  }
+
+  /** {@link #number} in robust units; NaN for empty and categorical cells. */
+  public double z() {
+    return z;
+  }
+
+  /** What the other columns say, in z units; NaN for categorical cells. */
+  public double regressed() {
+    return regressed[index];
+  }
+
+  /** |z - regressed| in standard deviations of the residual; 0 for empty and categorical cells. */
+  public double residual() {
+    return Double.isNaN(z) ? 0 : Math.abs(z - regressed[index]) / statistics.residualSigma(index);
+  }
+
+  /** The category's entry; null for unknown categories, empty and numeric cells. */
+  public Vocabulary.Entry entry() {
+    return entry;
+  }
+
+  /** A category seen too seldom to be trusted, or never. */
+  public boolean isRare() {
+    return !column.isNumeric()
+        && !empty
+        && vocabulary().total() > 0
+        && (entry == null || entry.count() < vocabulary().rareBelow());
+  }
+
+  /** All cells of the record, in z units and category codes. */
+  public double[] encoded() {
+    return encoded;
+  }
+}

@@ -1,0 +1,22 @@
+package io.diffluent.core.learn;
+
+import io.diffluent.core.cells.Cells;
+
+/**
+ * A record with its label read, and the label units that were known when it arrived.
+ *
+ * @param cells the cells that were scored are the cells that are learned
+ * @param label the number or class index; NaN if there is none
+ * @param mean running mean of the labels before this one
+ * @param deviation their running standard deviation
+ */
+record Example(Cells cells, double label, double mean, double deviation) {
+
+  boolean isLabelled() {
+    return !Double.isNaN(label);
+  }
+
+  Example forLearning() {
+    return new Example(cells.forLearning(), label, mean, deviation);
+  }
+}

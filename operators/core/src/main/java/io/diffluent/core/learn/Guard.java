@@ -1,0 +1,56 @@
+package io.diffluent.core.learn;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Serves {@code no-clean} while the mixture is worse by a margin: cleaning can never make it worse
+ * unnoticed.
+ *
+ * <p>It compares decayed prequential errors (root mean squared error, or log loss). It steps in
+ * when the mixture exceeds the guard by more than the margin, and steps back when the mixture is no
+ * longer worse. Before {@link #EVIDENCE} learned records it does nothing.
+ */
+final class Guard {
+
+  static final long EVIDENCE = 500;
+
+  private final double margin;
+  private boolean active;
+  private long switches;
+
+  Guard(double margin) {
+    this.margin = margin;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  /** How often it stepped in or back. */
+  long switches() {
+    return switches;
+  }
+
+  void judge(double mixture, double noClean, long learned) {
+    if (learned < EVIDENCE || Double.isNaN(mixture) || Double.isNaN(noClean)) {
+      return;
+    }
+    boolean worse = active ? mixture > noClean : mixture > noClean * (1 + margin);
+    if (worse != active) {
+      active = worse;
+      switches++;
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeBoolean(active);
+    out.writeLong(switches);
+  }
+
+  void read(DataInput in) throws IOException {
+    active = in.readBoolean();
+    switches = in.readLong();
+  }
+}

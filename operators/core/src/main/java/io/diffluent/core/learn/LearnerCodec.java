@@ -1,0 +1,137 @@
+package io.diffluent.core.learn;
+
+import io.diffluent.core.evaluate.Prequential;
+import io.diffluent.core.model.Model;
+import io.diffluent.core.state.Fields;
+import io.diffluent.core.state.SeededRandom;
+import io.diffluent.core.state.StateBytes;
+import io.diffluent.core.step.NamedParameters;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A learner as bytes: parameters, optimizer moments, learned weights by name, label units, the open
+ * mini-batch, replay buffer, evaluation windows, counters and random state. What is written is
+ * complete: a restored learner continues with the same bits.
+ */
+public final class LearnerCodec {
+
+  static final int VERSION = 1;
+
+  private LearnerCodec() {}
+
+  /**
+   * @throws IllegalStateException if records wait to be scored
+   */
+  public static byte[] write(Learner learner) {
+    if (learner.hasUnscored()) {
+      throw new IllegalStateException("score what is waiting before writing the state");
+    }
+    return StateBytes.write("learner", VERSION, out -> write(learner, out));
+  }
+
+  /**
+   * @throws IOException if the bytes are damaged, from a newer version, or of another shape; the
+   *     message says which
+   */
+  public static Learner read(LearnerConfig config, String key, byte[] bytes) throws IOException {
+    Learner learner = new Learner(config, key);
+    try {
+      StateBytes.read("learner", VERSION, bytes, (in, version) -> read(learner, in));
+      return learner;
+    } catch (IOException | RuntimeException e) {
+      learner.close();
+      throw e;
+    }
+  }
+
+  private static void write(Learner learner, DataOutput out) throws IOException {
+    out.writeLong(learner.version);
+    out.writeLong(learner.timestamp);
+    learner.random.write(out);
+    learner.labels.write(out);
+    learner.counts.write(out);
+    learner.guard.write(out);
+    NamedParameters.write(learner.groups, learner.parameters, out);
+    learner.optimizer.write(out);
+    out.writeInt(learner.arms.size());
+    for (int a = 0; a < learner.arms.size(); a++) {
+      out.writeUTF(learner.arms.get(a).name());
+      learner.errors[a].write(out);
+    }
+    write(learner.model.snapshot(), out);
+    for (Recent recent : buffers(learner)) {
+      recent.write(out);
+    }
+  }
+
+  private static void read(Learner learner, DataInput in) throws IOException {
+    learner.version = in.readLong();
+    learner.timestamp = in.readLong();
+    learner.random = SeededRandom.read(in);
+    learner.labels.read(in);
+    learner.counts.read(in);
+    learner.guard.read(in);
+    NamedParameters.read(learner.groups, learner.parameters, in);
+    learner.optimizer.read(in);
+    int arms = in.readInt();
+    if (arms != learner.arms.size()) {
+      throw new IOException("the state has " + arms + " arms, the pipeline " + learner.arms.size());
+    }
+    for (int a = 0; a < arms; a++) {
+      String name = in.readUTF();
+      if (!name.equals(learner.arms.get(a).name())) {
+        throw new IOException(
+            "arm " + a + " is '" + name + "', not '" + learner.arms.get(a).name() + "'");
+      }
+      Prequential error = learner.errors[a];
+      error.read(in);
+    }
+    try {
+      learner.model.restore(readModel(in));
+    } catch (IllegalArgumentException e) {
+      throw new IOException("the model has changed its shape: " + e.getMessage(), e);
+    }
+    for (Recent recent : buffers(learner)) {
+      recent.read(in);
+    }
+  }
+
+  private static List<Recent> buffers(Learner learner) {
+    return List.of(learner.open, learner.previous, learner.buffer, learner.trusted);
+  }
+
+  private static void write(Model.Snapshot snapshot, DataOutput out) throws IOException {
+    out.writeLong(snapshot.steps());
+    Fields.write(snapshot.parameters(), out);
+    out.writeInt(snapshot.moments().length);
+    for (float[] moment : snapshot.moments()) {
+      Fields.write(moment, out);
+    }
+  }
+
+  private static Model.Snapshot readModel(DataInput in) throws IOException {
+    long steps = in.readLong();
+    float[] parameters = finite(Fields.readFloats(in));
+    int n = in.readInt();
+    if (n < 0 || n > 4) {
+      throw new IOException(n + " optimizer moments");
+    }
+    float[][] moments = new float[n][];
+    for (int i = 0; i < n; i++) {
+      moments[i] = finite(Fields.readFloats(in));
+    }
+    return new Model.Snapshot(parameters, moments, steps);
+  }
+
+  private static float[] finite(float[] values) throws IOException {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        throw new IOException("a model parameter is " + value);
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,24 @@
+package io.diffluent.core.learn;
+
+import io.diffluent.core.record.Envelope;
+import java.util.List;
+
+/**
+ * The answer to one event.
+ *
+ * @param envelope whose answer; {@code envelope.origin().id()} is the prediction's deterministic id
+ * @param value the predicted number; for classification the probability of {@code label}
+ * @param label the predicted class, or null for regression and while no class is known
+ * @param classes probability of every class known so far; empty for regression
+ * @param version learning steps the model had taken when it scored this event
+ * @param served name of the arm that answered
+ * @param receipt one entry for each cell that was changed
+ */
+public record Prediction(
+    Envelope envelope,
+    double value,
+    String label,
+    List<Named> classes,
+    long version,
+    String served,
+    List<Receipt> receipt) {}

@@ -1,0 +1,87 @@
+package io.diffluent.core.learn;
+
+import io.diffluent.core.cells.CellsCodec;
+import io.diffluent.core.state.SeededRandom;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The last examples, at most so many: a ring. */
+final class Recent {
+
+  private final int capacity;
+  private final List<Example> ring = new ArrayList<>();
+  private int next;
+
+  Recent(int capacity) {
+    this.capacity = capacity;
+  }
+
+  void add(Example example) {
+    if (ring.size() < capacity) {
+      ring.add(example);
+    } else if (capacity > 0) {
+      ring.set(next, example);
+      next = (next + 1) % capacity;
+    }
+  }
+
+  boolean isFull() {
+    return ring.size() == capacity;
+  }
+
+  boolean isEmpty() {
+    return ring.isEmpty();
+  }
+
+  List<Example> examples() {
+    return List.copyOf(ring);
+  }
+
+  /** {@code n} examples, drawn with replacement. */
+  List<Example> draw(int n, SeededRandom random) {
+    List<Example> drawn = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      drawn.add(ring.get(random.nextInt(ring.size())));
+    }
+    return drawn;
+  }
+
+  void replaceBy(List<Example> examples) {
+    clear();
+    examples.forEach(this::add);
+  }
+
+  void clear() {
+    ring.clear();
+    next = 0;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(ring.size());
+    out.writeInt(next);
+    for (Example example : ring) {
+      CellsCodec.INSTANCE.write(example.cells(), out);
+      out.writeDouble(example.label());
+      out.writeDouble(example.mean());
+      out.writeDouble(example.deviation());
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    clear();
+    int n = in.readInt();
+    int at = in.readInt();
+    if (n < 0 || n > capacity || at < 0 || at > Math.max(n - 1, 0)) {
+      throw new IOException(n + " examples, at most " + capacity + " expected");
+    }
+    for (int i = 0; i < n; i++) {
+      ring.add(
+          new Example(
+              CellsCodec.INSTANCE.read(in), in.readDouble(), in.readDouble(), in.readDouble()));
+    }
+    next = at;
+  }
+}

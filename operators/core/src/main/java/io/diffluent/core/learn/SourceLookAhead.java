@@ -1,0 +1,62 @@
+package io.diffluent.core.learn;
+
+import java.util.List;
+
+/**
+ * The look-ahead gradient of the source weights (paper, equation 1), normalised:
+ *
+ * <pre>
+ * g_k = mean gradient of source k's rows        n_k = P g_k / ||P g_k||, P = 1 / (sqrt(v) + 1e-8)
+ * h_k = &lt;g_val, n_k&gt;                            on the next fresh batch, or on trusted rows
+ * dl_k = -w_k (h_k - sum_j w_j h_j)             over the sources present
+ * </pre>
+ *
+ * <p>Dividing by the norm is the point: unnormalised this is the hypergradient of equation 1, but
+ * noisy sources have big gradients and swamp it.
+ */
+final class SourceLookAhead {
+
+  private SourceLookAhead() {}
+
+  /**
+   * @param bySource {@code g_k} of every source present, null for the others
+   * @param validation {@code g_val}
+   * @param logits the sources' logits
+   * @return dLoss/dl; 0 for sources that were not present
+   */
+  static double[] gradient(
+      List<float[]> bySource, float[] validation, float[] preconditioner, double[] logits) {
+    int n = logits.length;
+    double[] h = new double[n];
+    double[] w = new double[n];
+    double sum = 0;
+    double mean = 0;
+    for (int k = 0; k < n; k++) {
+      if (bySource.get(k) != null) {
+        h[k] = alignment(bySource.get(k), validation, preconditioner);
+        w[k] = Math.exp(logits[k]);
+        sum += w[k];
+      }
+    }
+    for (int k = 0; k < n; k++) {
+      w[k] = sum > 0 ? w[k] / sum : 0;
+      mean += w[k] * h[k];
+    }
+    double[] gradient = new double[n];
+    for (int k = 0; k < n; k++) {
+      gradient[k] = -w[k] * (h[k] - mean);
+    }
+    return gradient;
+  }
+
+  private static double alignment(float[] g, float[] validation, float[] preconditioner) {
+    double dot = 0;
+    double square = 0;
+    for (int i = 0; i < g.length; i++) {
+      double step = (double) preconditioner[i] * g[i];
+      dot += step * validation[i];
+      square += step * step;
+    }
+    return square > 0 ? dot / Math.sqrt(square) : 0;
+  }
+}

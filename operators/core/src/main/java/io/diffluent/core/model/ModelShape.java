@@ -1,0 +1,21 @@
+package io.diffluent.core.model;
+
+import io.diffluent.core.record.Task;
+import java.util.List;
+
+/**
+ * The shape of a model: everything that decides how many parameters it has and how they are laid
+ * out.
+ *
+ * @param arms how many models of this shape are trained side by side on the same rows
+ * @param inputs numbers per row that enter
+ * @param hidden units of each hidden layer; empty for a linear model
+ * @param outputs numbers per row that leave
+ * @param task decides the loss
+ */
+public record ModelShape(int arms, int inputs, List<Integer> hidden, int outputs, Task task) {
+
+  public ModelShape {
+    hidden = List.copyOf(hidden);
+  }
+}

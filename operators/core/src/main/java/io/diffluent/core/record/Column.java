@@ -1,0 +1,34 @@
+package io.diffluent.core.record;
+
+import java.util.List;
+
+/**
+ * One input column.
+ *
+ * @param name the field's name
+ * @param type how it is read
+ * @param size positions of its encoding: 1 for a numeric column, else the largest number of
+ *     categories that get a position of their own (further ones are hashed onto them)
+ * @param sentinels texts that mean "missing" in this column, beside the ones every column knows
+ */
+public record Column(String name, ColumnType type, int size, List<String> sentinels) {
+
+  public Column {
+    if (size < 1 || (type == ColumnType.NUMERIC && size != 1)) {
+      throw new IllegalArgumentException("column " + name + ": size " + size + " for " + type);
+    }
+    sentinels = List.copyOf(sentinels);
+  }
+
+  public static Column numeric(String name) {
+    return new Column(name, ColumnType.NUMERIC, 1, List.of());
+  }
+
+  public static Column categorical(String name, int size) {
+    return new Column(name, ColumnType.CATEGORICAL, size, List.of());
+  }
+
+  public boolean isNumeric() {
+    return type == ColumnType.NUMERIC;
+  }
+}

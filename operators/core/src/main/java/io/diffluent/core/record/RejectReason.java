@@ -1,0 +1,34 @@
+package io.diffluent.core.record;
+
+import java.util.Locale;
+
+/** Why an event could not be parsed. The code is part of the dead-letter contract. */
+public enum RejectReason {
+  /** No value at all (a Kafka tombstone). */
+  EMPTY,
+  /** More bytes than {@link Limits#eventBytes()}. */
+  TOO_LARGE,
+  /** The bytes are not UTF-8. */
+  NOT_UTF8,
+  /** Not a JSON document. */
+  NOT_JSON,
+  /** A JSON document, but not one object. */
+  NOT_AN_OBJECT,
+  /** Nested deeper than {@link Limits#depth()}. */
+  TOO_DEEP,
+  /** A name, text or number longer than its limit, or too many fields. */
+  TOO_LONG,
+  /** The same field twice. */
+  DUPLICATE_FIELD,
+  /** An object or array where a column expects one value. */
+  WRONG_TYPE,
+  /** A JSON number too large for a double. */
+  NUMBER_OUT_OF_RANGE,
+  /** The model key field is missing or empty. */
+  NO_MODEL_KEY;
+
+  /** The code written to the header {@code diffluent-reason}, e.g. {@code not-json}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

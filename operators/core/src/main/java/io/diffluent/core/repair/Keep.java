@@ -1,0 +1,24 @@
+package io.diffluent.core.repair;
+
+import io.diffluent.core.detect.CellView;
+
+/**
+ * {@code keep}: no repair. The value stays as it is (or as it could be read); empty stays empty.
+ */
+final class Keep implements Repair {
+
+  private static final double CLIP = 4;
+
+  @Override
+  public String name() {
+    return "keep";
+  }
+
+  @Override
+  public double propose(CellView cell, Evidence evidence) {
+    if (cell.isNumeric()) {
+      return cell.isEmpty() ? ABSTAIN : Math.max(-CLIP, Math.min(CLIP, cell.z()));
+    }
+    return cell.entry() == null ? NO_CATEGORY : cell.entry().position();
+  }
+}

@@ -1,0 +1,19 @@
+package io.diffluent.core.repair;
+
+import io.diffluent.core.detect.CellView;
+
+/** {@code regression}: what the other numeric columns say, from the online ridge regression. */
+final class RegressionRepair implements Repair {
+
+  private static final double CLIP = 4;
+
+  @Override
+  public String name() {
+    return "regression";
+  }
+
+  @Override
+  public double propose(CellView cell, Evidence evidence) {
+    return cell.isNumeric() ? Math.max(-CLIP, Math.min(CLIP, cell.regressed())) : ABSTAIN;
+  }
+}

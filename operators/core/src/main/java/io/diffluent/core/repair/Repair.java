@@ -1,0 +1,26 @@
+package io.diffluent.core.repair;
+
+import io.diffluent.core.detect.CellView;
+
+/**
+ * Proposes a candidate for a suspect cell.
+ *
+ * <p>A candidate is a number in z units for a numeric column; for a categorical one it is the
+ * position of a category, or {@link #NO_CATEGORY} for "leave it empty". {@link #ABSTAIN} means that
+ * this repair has nothing to say about this cell; the mixture then shares its weight among the
+ * others.
+ *
+ * <p>Laws: pure in the cell and the statistics; a candidate is finite and within [-20, 20], or a
+ * valid position; a repair never looks at the label.
+ */
+public interface Repair {
+
+  double ABSTAIN = Double.NaN;
+
+  double NO_CATEGORY = -1;
+
+  /** Its name in pipeline files, receipts and snapshots. */
+  String name();
+
+  double propose(CellView cell, Evidence evidence);
+}

@@ -1,0 +1,27 @@
+package io.diffluent.core.repair;
+
+import io.diffluent.core.detect.CellView;
+import io.diffluent.core.stats.NumericUnits;
+
+/** {@code winsor}: the number itself, clipped to Tukey's fence and to four robust units. */
+final class Winsor implements Repair {
+
+  private static final double FENCE = 1.5;
+  private static final double UNITS = 4;
+
+  @Override
+  public String name() {
+    return "winsor";
+  }
+
+  @Override
+  public double propose(CellView cell, Evidence evidence) {
+    if (!cell.isNumeric() || cell.isEmpty()) {
+      return ABSTAIN;
+    }
+    NumericUnits units = cell.units();
+    double low = Math.max(-UNITS, units.z(units.q25() - FENCE * units.iqr()));
+    double high = Math.min(UNITS, units.z(units.q75() + FENCE * units.iqr()));
+    return Math.max(low, Math.min(high, cell.z()));
+  }
+}

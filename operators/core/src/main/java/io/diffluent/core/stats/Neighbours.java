@@ -1,0 +1,174 @@
+package io.diffluent.core.stats;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The rows of the reservoir that are nearest to a record, over the cells that can be trusted.
+ *
+ * <p>Distance: squared differences in z units over the trusted numeric cells, plus 1 for each
+ * trusted categorical cell that differs. With the mask m, {@code sum_j m_j (x_j - r_j)^2 = const +
+ * (R o R) m - 2 R (m o x)}: one matrix-vector product for all rows. A missing cell of a reservoir
+ * row counts as its column's centre.
+ */
+public final class Neighbours {
+
+  private static final double CLIP = 4;
+
+  private final int rows;
+  private final int columns;
+  private final int[] numeric;
+  private final int[] categorical;
+
+  /** Column-major {@code [rows][2 * numeric]}: squares, then values. */
+  private final double[] squaresAndValues;
+
+  /** Column-major {@code [rows][categorical]}: codes, -1 for missing. */
+  private final int[] codes;
+
+  private final double[] z;
+  private final double[] mask;
+  private final double[] distance;
+
+  /**
+   * @param sample rows in z units for numeric columns and codes for categorical ones, NaN missing
+   * @param isNumeric type of each column
+   */
+  Neighbours(double[][] sample, boolean[] isNumeric) {
+    rows = sample.length;
+    columns = isNumeric.length;
+    numeric = indices(isNumeric, true);
+    categorical = indices(isNumeric, false);
+    squaresAndValues = new double[rows * 2 * numeric.length];
+    codes = new int[rows * categorical.length];
+    z = new double[rows * numeric.length];
+    mask = new double[2 * numeric.length];
+    distance = new double[rows];
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < numeric.length; k++) {
+        double value = sample[i][numeric[k]];
+        double clipped = Double.isNaN(value) ? 0 : Math.max(-CLIP, Math.min(CLIP, value));
+        z[k * rows + i] = value;
+        squaresAndValues[k * rows + i] = clipped * clipped;
+        squaresAndValues[(numeric.length + k) * rows + i] = clipped;
+      }
+      for (int k = 0; k < categorical.length; k++) {
+        double code = sample[i][categorical[k]];
+        codes[k * rows + i] = Double.isNaN(code) ? -1 : (int) code;
+      }
+    }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /**
+   * Indices of the nearest rows, nearest first (ties: the older row).
+   *
+   * @param query z units and codes, as in the sample
+   * @param trusted which cells count
+   */
+  int[] nearest(MatrixVector kernel, double[] query, boolean[] trusted, int k) {
+    int used = 0;
+    for (int j = 0; j < numeric.length; j++) {
+      int c = numeric[j];
+      boolean counts = trusted[c] && !Double.isNaN(query[c]);
+      double x = counts ? Math.max(-CLIP, Math.min(CLIP, query[c])) : 0;
+      mask[j] = counts ? 1 : 0;
+      mask[numeric.length + j] = -2 * x;
+      used += counts ? 1 : 0;
+    }
+    if (used > 0) {
+      kernel.multiply(rows, 2 * numeric.length, squaresAndValues, mask, distance);
+    } else {
+      java.util.Arrays.fill(distance, 0);
+    }
+    for (int j = 0; j < categorical.length; j++) {
+      int c = categorical[j];
+      if (trusted[c] && !Double.isNaN(query[c])) {
+        int code = (int) query[c];
+        int start = j * rows;
+        for (int i = 0; i < rows; i++) {
+          distance[i] += codes[start + i] == code ? 0 : 1;
+        }
+        used++;
+      }
+    }
+    return used == 0 ? new int[0] : smallest(Math.min(k, rows));
+  }
+
+  /** The row's cell: z units or a code; NaN when missing. */
+  double cell(int row, int column) {
+    for (int j = 0; j < numeric.length; j++) {
+      if (numeric[j] == column) {
+        return z[j * rows + row];
+      }
+    }
+    for (int j = 0; j < categorical.length; j++) {
+      if (categorical[j] == column) {
+        int code = codes[j * rows + row];
+        return code < 0 ? Double.NaN : code;
+      }
+    }
+    throw new IndexOutOfBoundsException(column + " of " + columns);
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(rows);
+    for (double value : z) {
+      out.writeDouble(value);
+    }
+    for (int code : codes) {
+      out.writeInt(code);
+    }
+  }
+
+  static Neighbours read(DataInput in, boolean[] isNumeric, int bound) throws IOException {
+    int rows = in.readInt();
+    if (rows < 0 || rows > bound) {
+      throw new IOException(rows + " neighbours, at most " + bound + " expected");
+    }
+    double[][] sample = new double[rows][isNumeric.length];
+    for (int c : indices(isNumeric, true)) {
+      for (int i = 0; i < rows; i++) {
+        sample[i][c] = in.readDouble();
+      }
+    }
+    for (int c : indices(isNumeric, false)) {
+      for (int i = 0; i < rows; i++) {
+        int code = in.readInt();
+        sample[i][c] = code < 0 ? Double.NaN : code;
+      }
+    }
+    return new Neighbours(sample, isNumeric);
+  }
+
+  private int[] smallest(int k) {
+    int[] best = new int[k];
+    double[] at = new double[k];
+    int n = 0;
+    for (int i = 0; i < rows; i++) {
+      double d = distance[i];
+      if (n == k && !(d < at[k - 1])) {
+        continue;
+      }
+      int p = n < k ? n++ : k - 1;
+      while (p > 0 && d < at[p - 1]) {
+        at[p] = at[p - 1];
+        best[p] = best[p - 1];
+        p--;
+      }
+      at[p] = d;
+      best[p] = i;
+    }
+    return best;
+  }
+
+  private static int[] indices(boolean[] isNumeric, boolean wanted) {
+    return java.util.stream.IntStream.range(0, isNumeric.length)
+        .filter(c -> isNumeric[c] == wanted)
+        .toArray();
+  }
+}

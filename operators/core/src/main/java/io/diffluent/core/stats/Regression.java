@@ -1,0 +1,155 @@
+package io.diffluent.core.stats;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+
+/**
+ * Every numeric column as a linear function of the others, online, from one inverse.
+ *
+ * <pre>
+ * G <- (1 - 1/4000) G + z z'          bad cells (missing or |z| >= 4) enter as 0
+ * A = G + (5 + 0.01 tr(G)/F) I        W = -inv(A) / diag(inv(A)), zero diagonal
+ * </pre>
+ *
+ * <p>Row f of W holds the ridge coefficients of column f on all others: the partial-regression
+ * identity of the inverse covariance.
+ */
+public final class Regression {
+
+  private static final double FORGET = 1.0 / 4000;
+  private static final double BAD = 4;
+
+  private final int columns;
+  private final double[] gram;
+
+  /** Column-major, as {@link MatrixVector} wants it. */
+  private final double[] weights;
+
+  private final double[] sigma;
+
+  Regression(int columns) {
+    this.columns = columns;
+    this.gram = new double[columns * columns];
+    this.weights = new double[columns * columns];
+    this.sigma = new double[columns];
+    Arrays.fill(sigma, 1);
+  }
+
+  /** The value if it can be believed, else 0: the column's centre. */
+  static double sane(double z) {
+    return Math.abs(z) < BAD ? z : 0;
+  }
+
+  /**
+   * What the other columns say about each column, in z units. {@code z} has 0 for missing cells.
+   */
+  void predict(MatrixVector kernel, double[] z, double[] prediction) {
+    kernel.multiply(columns, columns, weights, z, prediction);
+  }
+
+  /** Robust standard deviation of the residual of a column, in z units. */
+  public double sigma(int column) {
+    return sigma[column];
+  }
+
+  void observe(double[] z) {
+    double[] believed = new double[columns];
+    for (int c = 0; c < columns; c++) {
+      believed[c] = sane(z[c]);
+    }
+    for (int i = 0; i < columns; i++) {
+      int row = i * columns;
+      for (int j = 0; j < columns; j++) {
+        gram[row + j] = (1 - FORGET) * gram[row + j] + believed[i] * believed[j];
+      }
+    }
+  }
+
+  /**
+   * Solves for W; {@code sample} are rows in z units (missing = NaN) that give the residual scale.
+   */
+  void refresh(MatrixVector kernel, double[][] sample) {
+    double trace = 0;
+    for (int i = 0; i < columns; i++) {
+      trace += gram[i * columns + i];
+    }
+    double ridge = 5 + 0.01 * trace / columns;
+    double[][] a = new double[columns][columns];
+    for (int i = 0; i < columns; i++) {
+      System.arraycopy(gram, i * columns, a[i], 0, columns);
+      a[i][i] += ridge;
+    }
+    double[][] inverse;
+    try {
+      inverse =
+          new CholeskyDecomposition(new Array2DRowRealMatrix(a, false), 1e-9, 0)
+              .getSolver()
+              .getInverse()
+              .getData();
+    } catch (NonPositiveDefiniteMatrixException e) {
+      return; // numerically singular this once: the previous weights stay
+    }
+    for (int i = 0; i < columns; i++) {
+      for (int j = 0; j < columns; j++) {
+        weights[j * columns + i] = i == j ? 0 : -inverse[i][j] / inverse[i][i];
+      }
+    }
+    measureResiduals(kernel, sample);
+  }
+
+  private void measureResiduals(MatrixVector kernel, double[][] sample) {
+    double[][] residuals = new double[columns][sample.length];
+    int[] n = new int[columns];
+    double[] z = new double[columns];
+    double[] prediction = new double[columns];
+    for (double[] row : sample) {
+      for (int c = 0; c < columns; c++) {
+        z[c] = sane(row[c]);
+      }
+      predict(kernel, z, prediction);
+      for (int c = 0; c < columns; c++) {
+        if (!Double.isNaN(row[c])) {
+          residuals[c][n[c]++] = Math.abs(row[c] - prediction[c]);
+        }
+      }
+    }
+    for (int c = 0; c < columns; c++) {
+      if (n[c] > 0) {
+        Arrays.sort(residuals[c], 0, n[c]);
+        // Median absolute residual, scaled to a standard deviation; floored so that two columns
+        // which determine each other exactly do not make every rounding error suspicious.
+        sigma[c] = Math.max(0.05, 1.4826 * residuals[c][n[c] / 2]);
+      }
+    }
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(columns);
+    for (double value : gram) {
+      out.writeDouble(value);
+    }
+    for (double value : weights) {
+      out.writeDouble(value);
+    }
+    for (double value : sigma) {
+      out.writeDouble(value);
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    int n = in.readInt();
+    if (n != columns) {
+      throw new IOException("regression over " + n + " columns, " + columns + " expected");
+    }
+    for (double[] target : new double[][] {gram, weights, sigma}) {
+      for (int i = 0; i < target.length; i++) {
+        target[i] = in.readDouble();
+      }
+    }
+  }
+}

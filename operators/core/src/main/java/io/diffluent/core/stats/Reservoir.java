@@ -1,0 +1,75 @@
+package io.diffluent.core.stats;
+
+import io.diffluent.core.state.SeededRandom;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * A bounded sample of past rows: numbers as they were read and category codes, NaN for missing.
+ *
+ * <p>Once full, a new row enters with probability 0.3 into a random slot, so the sample forgets
+ * with a time constant of {@code capacity / 0.3} records.
+ */
+final class Reservoir {
+
+  private static final double ENTERS = 0.3;
+
+  private final double[][] rows;
+  private final int columns;
+  private int size;
+
+  Reservoir(int capacity, int columns) {
+    this.rows = new double[capacity][];
+    this.columns = columns;
+  }
+
+  int size() {
+    return size;
+  }
+
+  double[] row(int i) {
+    return rows[i];
+  }
+
+  void offer(double[] row, SeededRandom random) {
+    if (size < rows.length) {
+      rows[size++] = row;
+    } else if (random.nextDouble() < ENTERS) {
+      rows[random.nextInt(rows.length)] = row;
+    }
+  }
+
+  /** Copies one column's values that are not missing into {@code target}; returns how many. */
+  int column(int column, double[] target) {
+    int n = 0;
+    for (int i = 0; i < size; i++) {
+      if (!Double.isNaN(rows[i][column])) {
+        target[n++] = rows[i][column];
+      }
+    }
+    return n;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeInt(size);
+    for (int i = 0; i < size; i++) {
+      for (double value : rows[i]) {
+        out.writeDouble(value);
+      }
+    }
+  }
+
+  void read(DataInput in) throws IOException {
+    size = in.readInt();
+    if (size < 0 || size > rows.length) {
+      throw new IOException("reservoir of " + size + " rows, at most " + rows.length + " expected");
+    }
+    for (int i = 0; i < size; i++) {
+      rows[i] = new double[columns];
+      for (int c = 0; c < columns; c++) {
+        rows[i][c] = in.readDouble();
+      }
+    }
+  }
+}

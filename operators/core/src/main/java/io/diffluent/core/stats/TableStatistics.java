@@ -1,0 +1,276 @@
+package io.diffluent.core.stats;
+
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.Limits;
+import io.diffluent.core.record.Row;
+import io.diffluent.core.record.Schema;
+import io.diffluent.core.state.SeededRandom;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The past of one model key's table.
+ *
+ * <p>The order of calls is part of the contract: {@link #encode} and the look-ups for a record come
+ * before {@link #observe} of the same record. Derived quantities (units, regression, neighbours)
+ * are refreshed on counts: at 1, 2, 4, 8, 16 and 32 records, then every 32 up to 1,280, then every
+ * 128.
+ *
+ * <p>Not thread-safe.
+ */
+public final class TableStatistics {
+
+  private static final int YOUNG = 1280;
+  private static final int EVERY = 128;
+  private static final int RESIDUAL_ROWS = 256;
+
+  private final List<Column> columns;
+  private final MatrixVector kernel;
+  private final boolean[] isNumeric;
+  private final int[] numericIndex;
+  private final int numerics;
+
+  private final Reservoir reservoir;
+  private final Vocabulary[] vocabularies;
+  private final Regression regression;
+  private final SeededRandom random;
+  private long count;
+
+  private final NumericUnits[] units;
+  private Neighbours neighbours;
+
+  public TableStatistics(Schema schema, Limits limits, MatrixVector kernel, long seed) {
+    this(schema, limits, kernel, new SeededRandom(seed));
+  }
+
+  private TableStatistics(Schema schema, Limits limits, MatrixVector kernel, SeededRandom random) {
+    this.columns = schema.columns();
+    this.kernel = kernel;
+    this.random = random;
+    int n = columns.size();
+    this.isNumeric = new boolean[n];
+    this.numericIndex = new int[n];
+    this.units = new NumericUnits[n];
+    this.vocabularies = new Vocabulary[n];
+    int numeric = 0;
+    for (int c = 0; c < n; c++) {
+      isNumeric[c] = columns.get(c).isNumeric();
+      numericIndex[c] = isNumeric[c] ? numeric++ : -1;
+      units[c] = NumericUnits.UNSEEN;
+      vocabularies[c] = isNumeric[c] ? null : new Vocabulary(columns.get(c), limits.categories());
+    }
+    this.numerics = numeric;
+    this.reservoir = new Reservoir(limits.reservoir(), n);
+    this.regression = numeric == 0 ? null : new Regression(numeric);
+    this.neighbours = new Neighbours(new double[0][], isNumeric);
+  }
+
+  /** Records observed. */
+  public long count() {
+    return count;
+  }
+
+  public NumericUnits units(int column) {
+    return units[column];
+  }
+
+  public Vocabulary vocabulary(int column) {
+    return vocabularies[column];
+  }
+
+  /** The cell in z units, or NaN if there is no well-formed number in it. */
+  public double z(Row row, int column) {
+    double number = row.numbers()[column];
+    return Double.isNaN(number) ? Double.NaN : units[column].z(number);
+  }
+
+  /**
+   * What the other numeric columns say about each one.
+   *
+   * @param z z units by column, NaN for missing; bad cells (|z| >= 4) are not used
+   * @return z units by column; NaN for categorical columns
+   */
+  public double[] regress(double[] z) {
+    double[] prediction = new double[columns.size()];
+    java.util.Arrays.fill(prediction, Double.NaN);
+    if (regression == null) {
+      return prediction;
+    }
+    double[] compact = new double[numerics];
+    double[] out = new double[numerics];
+    for (int c = 0; c < z.length; c++) {
+      if (isNumeric[c]) {
+        compact[numericIndex[c]] = Regression.sane(z[c]);
+      }
+    }
+    regression.predict(kernel, compact, out);
+    for (int c = 0; c < z.length; c++) {
+      if (isNumeric[c]) {
+        prediction[c] = out[numericIndex[c]];
+      }
+    }
+    return prediction;
+  }
+
+  /** Robust standard deviation of {@link #regress}'s residual for a numeric column, in z units. */
+  public double residualSigma(int column) {
+    return regression.sigma(numericIndex[column]);
+  }
+
+  /**
+   * The nearest past rows over the trusted cells.
+   *
+   * @param encoded the record as {@link #encode} gave it
+   */
+  public int[] nearest(double[] encoded, boolean[] trusted, int k) {
+    return neighbours.rows() == 0 ? new int[0] : neighbours.nearest(kernel, encoded, trusted, k);
+  }
+
+  /** A cell of a past row: z units, or the code of a category; NaN when missing. */
+  public double neighbourCell(int row, int column) {
+    return neighbours.cell(row, column);
+  }
+
+  /** Position of the category with this code; {@link Vocabulary#UNKNOWN} if it has none. */
+  public int positionOfCode(int column, double code) {
+    Vocabulary.Entry entry = vocabularies[column].findCode((int) code);
+    return entry == null ? Vocabulary.UNKNOWN : entry.position();
+  }
+
+  /** The record in z units and category codes; NaN for missing and unknown cells. */
+  public double[] encode(Row row) {
+    double[] encoded = new double[columns.size()];
+    for (int c = 0; c < encoded.length; c++) {
+      if (isNumeric[c]) {
+        // A text in a numeric column is not a number of the past, whatever could be read from it.
+        encoded[c] = row.texts()[c] == null ? z(row, c) : Double.NaN;
+      } else {
+        Vocabulary.Entry entry = vocabularies[c].find(row.texts()[c]);
+        encoded[c] = entry == null ? Double.NaN : entry.code();
+      }
+    }
+    return encoded;
+  }
+
+  /** Counts a record, after everything about it has been said. */
+  public void observe(Row row) {
+    double[] stored = new double[columns.size()];
+    double[] z = new double[numerics];
+    for (int c = 0; c < stored.length; c++) {
+      if (isNumeric[c]) {
+        stored[c] = row.texts()[c] == null ? row.numbers()[c] : Double.NaN;
+        z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : units[c].z(stored[c]);
+      } else {
+        String value = row.texts()[c];
+        if (value != null && !Sentinels.isMarker(columns.get(c), value)) {
+          vocabularies[c].observe(value);
+        }
+        Vocabulary.Entry entry = vocabularies[c].find(value);
+        stored[c] = entry == null ? Double.NaN : entry.code();
+      }
+    }
+    reservoir.offer(stored, random);
+    if (regression != null && count > 0) {
+      regression.observe(z);
+    }
+    count++;
+    if (isRefreshDue(count)) {
+      refresh();
+    }
+  }
+
+  static boolean isRefreshDue(long count) {
+    if (count < 32) {
+      return Long.bitCount(count) == 1;
+    }
+    return count % (count <= YOUNG ? 32 : EVERY) == 0;
+  }
+
+  private void refresh() {
+    refreshUnits();
+    double[][] sample = sampleInUnits();
+    if (regression != null && isSolveDue()) {
+      regression.refresh(kernel, numericPart(sample));
+    }
+    neighbours = new Neighbours(sample, isNumeric);
+  }
+
+  /** Solving costs the cube of the columns, so wide tables do it less often. */
+  private boolean isSolveDue() {
+    long every = Math.max(1, (long) numerics * numerics / 4096);
+    return count < EVERY || (count / 32) % every == 0;
+  }
+
+  private void refreshUnits() {
+    double[] values = new double[reservoir.size()];
+    for (int c = 0; c < isNumeric.length; c++) {
+      if (isNumeric[c]) {
+        units[c] = NumericUnits.of(values, reservoir.column(c, values));
+      }
+    }
+  }
+
+  private double[][] sampleInUnits() {
+    double[][] sample = new double[reservoir.size()][isNumeric.length];
+    for (int i = 0; i < sample.length; i++) {
+      double[] row = reservoir.row(i);
+      for (int c = 0; c < isNumeric.length; c++) {
+        sample[i][c] = isNumeric[c] && !Double.isNaN(row[c]) ? units[c].z(row[c]) : row[c];
+      }
+    }
+    return sample;
+  }
+
+  private double[][] numericPart(double[][] sample) {
+    int rows = Math.min(sample.length, numerics > 64 ? RESIDUAL_ROWS / 4 : RESIDUAL_ROWS);
+    double[][] part = new double[rows][numerics];
+    for (int i = 0; i < rows; i++) {
+      for (int c = 0; c < isNumeric.length; c++) {
+        if (isNumeric[c]) {
+          part[i][numericIndex[c]] = sample[i][c];
+        }
+      }
+    }
+    return part;
+  }
+
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(count);
+    random.write(out);
+    reservoir.write(out);
+    for (Vocabulary vocabulary : vocabularies) {
+      if (vocabulary != null) {
+        vocabulary.write(out);
+      }
+    }
+    if (regression != null) {
+      regression.write(out);
+    }
+    // Units and neighbours derive from the reservoir as it was at the last refresh, which is not
+    // the
+    // reservoir of now: they are state, or a restored run would differ until the next refresh.
+    new UnitsCodec(isNumeric).write(units, out);
+    neighbours.write(out);
+  }
+
+  public static TableStatistics read(
+      Schema schema, Limits limits, MatrixVector kernel, DataInput in) throws IOException {
+    long count = in.readLong();
+    TableStatistics statistics = new TableStatistics(schema, limits, kernel, SeededRandom.read(in));
+    statistics.count = count;
+    statistics.reservoir.read(in);
+    for (Vocabulary vocabulary : statistics.vocabularies) {
+      if (vocabulary != null) {
+        vocabulary.read(in);
+      }
+    }
+    if (statistics.regression != null) {
+      statistics.regression.read(in);
+    }
+    new UnitsCodec(statistics.isNumeric).read(statistics.units, in);
+    statistics.neighbours = Neighbours.read(in, statistics.isNumeric, limits.reservoir());
+    return statistics;
+  }
+}

@@ -1,0 +1,125 @@
+package io.diffluent.core.step;
+
+import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.BatchGradient;
+import io.diffluent.core.record.Column;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Scales every column by how much it helps (paper, 3.3):
+ *
+ * <pre>
+ * x_f <- x_f sigmoid(l_f) / mean_f sigmoid(l_f)     the mean is a constant of the pullback
+ * </pre>
+ *
+ * <p>Start 0, Adam 0.05, penalty 0.001 sum_f sigmoid(l_f). The division keeps the scale of the
+ * input; without it short streams lose 4 to 7 %. A gate that looks closed may belong to a redundant
+ * column: never stop collecting a column because of it.
+ */
+public final class FeatureGate implements Step {
+
+  /** Logits of the columns. */
+  public static final String LOGITS = "features";
+
+  private static final ParameterGroup.Update UPDATE = new ParameterGroup.Update.Adam(0.05, 0);
+  private static final double PENALTY = 0.001;
+
+  private final StepContext context;
+  private final double fixedMean;
+
+  FeatureGate(StepContext context) {
+    this(context, Double.NaN);
+  }
+
+  /** With a given mean instead of the actual one: what central differences must hold constant. */
+  FeatureGate(StepContext context, double fixedMean) {
+    this.context = context;
+    this.fixedMean = fixedMean;
+  }
+
+  @Override
+  public String name() {
+    return "feature-gate";
+  }
+
+  @Override
+  public List<ParameterGroup> parameters() {
+    List<String> names = context.encoding().columns().stream().map(Column::name).toList();
+    return List.of(
+        new ParameterGroup(
+            LOGITS, names, new double[names.size()], 0, UPDATE, ParameterGroup.Rule.SAME_BATCH));
+  }
+
+  /** How open each gate is, in (0, 1). */
+  public static double[] openness(double[] logits) {
+    return Arrays.stream(logits).map(Softmax::sigmoid).toArray();
+  }
+
+  @Override
+  public Forward forward(Parameters parameters, Batch in) {
+    double[] open = openness(parameters.get(LOGITS));
+    double mean = Double.isNaN(fixedMean) ? Arrays.stream(open).average().orElseThrow() : fixedMean;
+    double[] scale = new double[open.length];
+    for (int c = 0; c < open.length; c++) {
+      scale[c] = open[c] / mean;
+    }
+    double[] x = in.x().clone();
+    double[] value = in.alternatives().value().clone();
+    rescale(in, scale, x, value);
+    return new Forward(
+        in.withCells(x, in.alternatives().withValue(value)),
+        (out, gradients) -> pullback(in, open, mean, scale, out, gradients.get(LOGITS)));
+  }
+
+  private static void rescale(Batch in, double[] scale, double[] x, double[] value) {
+    for (int row = 0; row < in.rows(); row++) {
+      for (int c = 0; c < scale.length; c++) {
+        int at = in.at(row, c);
+        for (int j = 0; j < in.encoding().size(c); j++) {
+          x[at + j] *= scale[c];
+        }
+      }
+    }
+    Alternatives alternatives = in.alternatives();
+    for (int a = 0; a < value.length; a++) {
+      value[a] *= scale[alternatives.column()[a / alternatives.repairs()]];
+    }
+  }
+
+  private static BatchGradient pullback(
+      Batch in, double[] open, double mean, double[] scale, BatchGradient out, double[] gradient) {
+    double[] dscale = new double[scale.length];
+    for (int row = 0; row < in.rows(); row++) {
+      for (int c = 0; c < scale.length; c++) {
+        int at = in.at(row, c);
+        for (int j = 0; j < in.encoding().size(c); j++) {
+          dscale[c] += out.x()[at + j] * in.x()[at + j];
+        }
+      }
+    }
+    Alternatives alternatives = in.alternatives();
+    for (int a = 0; a < alternatives.value().length; a++) {
+      if (!Double.isNaN(alternatives.value()[a])) {
+        dscale[alternatives.column()[a / alternatives.repairs()]] +=
+            out.value()[a] * alternatives.value()[a];
+      }
+    }
+    for (int c = 0; c < scale.length; c++) {
+      gradient[c] += dscale[c] * open[c] * (1 - open[c]) / mean;
+    }
+    double[] dx = out.x().clone();
+    double[] dvalue = out.value().clone();
+    rescale(in, scale, dx, dvalue);
+    return new BatchGradient(dx, out.g(), out.weights(), dvalue);
+  }
+
+  /** Adds the gradient of the penalty, which belongs to the loss and not to the map. */
+  static void addPenalty(double[] logits, double[] gradient) {
+    for (int c = 0; c < logits.length; c++) {
+      double open = Softmax.sigmoid(logits[c]);
+      gradient[c] += PENALTY * open * (1 - open);
+    }
+  }
+}

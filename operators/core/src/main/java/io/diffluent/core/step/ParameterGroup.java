@@ -1,0 +1,54 @@
+package io.diffluent.core.step;
+
+import java.util.List;
+
+/**
+ * Parameters that belong together: their names, where they start and how they learn.
+ *
+ * @param name unique within a pipeline
+ * @param entries name of each parameter; snapshots store names, never positions
+ * @param start starting values, one per entry
+ * @param simplex number of neighbouring logits that form one softmax; 0 if these are no logits
+ * @param update how a gradient changes them
+ * @param rule which batch the gradient comes from
+ */
+public record ParameterGroup(
+    String name, List<String> entries, double[] start, int simplex, Update update, Rule rule) {
+
+  public ParameterGroup {
+    entries = List.copyOf(entries);
+    if (entries.size() != start.length || (simplex > 0 && start.length % simplex != 0)) {
+      throw new IllegalArgumentException(
+          name
+              + ": "
+              + entries.size()
+              + " entries, "
+              + start.length
+              + " values, simplex "
+              + simplex);
+    }
+  }
+
+  /** Which batch a group learns from. */
+  public enum Rule {
+    /** The fresh batch: unseen by the model, it is validation and training data at once. */
+    SAME_BATCH,
+    /** The effect of the last model step on the next fresh batch (paper, equation 1). */
+    LOOK_AHEAD
+  }
+
+  /** How a gradient changes parameters. */
+  public sealed interface Update {
+
+    /** Normalised natural gradient on each simplex; see {@link NaturalGradient}. */
+    record Natural(double rate) implements Update {}
+
+    /**
+     * Adam.
+     *
+     * @param rate step size
+     * @param shrink share by which each parameter returns to its start after every step
+     */
+    record Adam(double rate, double shrink) implements Update {}
+  }
+}

@@ -1,0 +1,61 @@
+package io.diffluent.core.step;
+
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.BatchGradient;
+import java.util.List;
+
+/**
+ * Weighs examples by their source (paper, 3.2): {@code weight_i <- weight_i w_k(i)}, {@code w =
+ * softmax(l)}.
+ *
+ * <p>Learned by look-ahead: a same-batch gradient would only push down hard examples. The pullback
+ * is nevertheless the true one.
+ */
+public final class SourceWeights implements Step {
+
+  /** Logits of the sources. */
+  public static final String LOGITS = "sources";
+
+  private static final ParameterGroup.Update UPDATE = new ParameterGroup.Update.Adam(0.05, 0);
+
+  private final StepContext context;
+
+  SourceWeights(StepContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String name() {
+    return "source-weights";
+  }
+
+  @Override
+  public List<ParameterGroup> parameters() {
+    int n = context.sources().size();
+    return List.of(
+        new ParameterGroup(
+            LOGITS, context.sources(), new double[n], n, UPDATE, ParameterGroup.Rule.LOOK_AHEAD));
+  }
+
+  @Override
+  public Forward forward(Parameters parameters, Batch in) {
+    double[] w = Softmax.of(parameters.get(LOGITS));
+    double[] weights = in.weights().clone();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] *= w[in.sources()[i]];
+    }
+    return new Forward(
+        in.withWeights(weights),
+        (out, gradients) -> {
+          double[] dw = new double[w.length];
+          double[] dweights = out.weights().clone();
+          for (int i = 0; i < dweights.length; i++) {
+            int source = in.sources()[i];
+            dw[source] += out.weights()[i] * in.weights()[i];
+            dweights[i] *= w[source];
+          }
+          Softmax.pullback(w, dw, gradients.get(LOGITS), 0);
+          return new BatchGradient(out.x(), out.g(), dweights, out.value());
+        });
+  }
+}

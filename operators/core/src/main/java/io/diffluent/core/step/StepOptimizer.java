@@ -1,0 +1,101 @@
+package io.diffluent.core.step;
+
+import io.diffluent.core.step.ParameterGroup.Rule;
+import io.diffluent.core.step.ParameterGroup.Update;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Updates the parameters of a pipeline's steps, each group by its own rule. Its state is the
+ * moments of each group and the number of updates.
+ */
+public final class StepOptimizer {
+
+  private final List<ParameterGroup> groups;
+  private final Parameters first;
+  private final Parameters second;
+  private final long[] steps;
+
+  public StepOptimizer(List<ParameterGroup> groups) {
+    this.groups = List.copyOf(groups);
+    this.first = Parameters.zeros(groups);
+    this.second = Parameters.zeros(groups);
+    this.steps = new long[groups.size()];
+  }
+
+  /** Updates every group that follows this rule. */
+  public void update(Rule rule, Parameters parameters, Parameters gradients) {
+    for (int i = 0; i < groups.size(); i++) {
+      ParameterGroup group = groups.get(i);
+      if (group.rule() == rule) {
+        update(group, i, parameters.get(group.name()), gradients.get(group.name()));
+      }
+    }
+  }
+
+  private void update(ParameterGroup group, int i, double[] values, double[] gradient) {
+    if (group.name().equals(FeatureGate.LOGITS)) {
+      FeatureGate.addPenalty(values, gradient);
+    }
+    long t = ++steps[i];
+    double[] m = first.get(group.name());
+    double[] v = second.get(group.name());
+    if (group.update() instanceof Update.Natural natural) {
+      NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate());
+    } else if (group.update() instanceof Update.Adam adam) {
+      adam(values, gradient, m, v, t, adam.rate());
+      shrink(values, group.start(), adam.shrink());
+    }
+    if (group.simplex() > 0) {
+      centre(values, group.simplex());
+    }
+  }
+
+  private static void adam(
+      double[] values, double[] gradient, double[] m, double[] v, long t, double rate) {
+    double correct1 = 1 - Math.pow(0.9, t);
+    double correct2 = 1 - Math.pow(0.999, t);
+    for (int a = 0; a < values.length; a++) {
+      m[a] = 0.9 * m[a] + 0.1 * gradient[a];
+      v[a] = 0.999 * v[a] + 0.001 * gradient[a] * gradient[a];
+      values[a] -= rate * (m[a] / correct1) / (Math.sqrt(v[a] / correct2) + 1e-8);
+    }
+  }
+
+  private static void shrink(double[] values, double[] start, double share) {
+    for (int a = 0; share > 0 && a < values.length; a++) {
+      values[a] += share * (start[a] - values[a]);
+    }
+  }
+
+  /** A softmax does not change when all its logits move together; keep them around 0. */
+  private static void centre(double[] logits, int simplex) {
+    for (int from = 0; from < logits.length; from += simplex) {
+      double mean = 0;
+      for (int a = 0; a < simplex; a++) {
+        mean += logits[from + a] / simplex;
+      }
+      for (int a = 0; a < simplex; a++) {
+        logits[from + a] -= mean;
+      }
+    }
+  }
+
+  public void write(DataOutput out) throws IOException {
+    NamedParameters.write(groups, first, out);
+    NamedParameters.write(groups, second, out);
+    for (int i = 0; i < steps.length; i++) {
+      out.writeLong(steps[i]);
+    }
+  }
+
+  public void read(DataInput in) throws IOException {
+    NamedParameters.read(groups, first, in);
+    NamedParameters.read(groups, second, in);
+    for (int i = 0; i < steps.length; i++) {
+      steps[i] = in.readLong();
+    }
+  }
+}

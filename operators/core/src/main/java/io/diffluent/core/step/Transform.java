@@ -1,0 +1,150 @@
+package io.diffluent.core.step;
+
+import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.BatchGradient;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A mixture of transformations per numeric column (after DiffPrep, Li et al., 2023):
+ *
+ * <pre>
+ * x <- sum_t u_tf T_t(x)     u_f = softmax, one simplex per column, start uniform
+ * T = { x, sign(x) ln(1 + 2|x|), 2 tanh(x / 1.5), 1.5 sign(x) max(|x| - 1, 0) }
+ * </pre>
+ *
+ * <p>Before a mixture it transforms the candidates as well, with the same weights.
+ */
+final class Transform implements Step {
+
+  static final String LOGITS = "transforms";
+
+  static final List<String> NAMES = List.of("identity", "signed-log", "tanh", "soft-threshold");
+
+  private static final int T = NAMES.size();
+
+  private final StepContext context;
+
+  Transform(StepContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public String name() {
+    return "transform";
+  }
+
+  @Override
+  public List<ParameterGroup> parameters() {
+    List<String> names = new ArrayList<>();
+    context
+        .encoding()
+        .columns()
+        .forEach(column -> NAMES.forEach(t -> names.add(column.name() + "." + t)));
+    return List.of(
+        new ParameterGroup(
+            LOGITS,
+            names,
+            new double[names.size()],
+            T,
+            context.update(),
+            ParameterGroup.Rule.SAME_BATCH));
+  }
+
+  @Override
+  public Forward forward(Parameters parameters, Batch in) {
+    double[][] u = weights(parameters.get(LOGITS));
+    double[] x = in.x().clone();
+    for (int row = 0; row < in.rows(); row++) {
+      for (int c = 0; c < u.length; c++) {
+        if (in.encoding().isNumeric(c)) {
+          int at = in.at(row, c);
+          x[at] = apply(u[c], x[at]);
+        }
+      }
+    }
+    Alternatives alternatives = in.alternatives();
+    double[] value = alternatives.value().clone();
+    for (int a = 0; a < value.length; a++) {
+      int column = alternatives.column()[a / alternatives.repairs()];
+      if (in.encoding().isNumeric(column) && !Double.isNaN(value[a])) {
+        value[a] = apply(u[column], value[a]);
+      }
+    }
+    return new Forward(
+        in.withCells(x, alternatives.withValue(value)),
+        (out, gradients) -> pullback(u, in, out, gradients.get(LOGITS)));
+  }
+
+  private BatchGradient pullback(double[][] u, Batch in, BatchGradient out, double[] gradient) {
+    double[][] du = new double[u.length][T];
+    double[] dx = out.x().clone();
+    for (int row = 0; row < in.rows(); row++) {
+      for (int c = 0; c < u.length; c++) {
+        if (in.encoding().isNumeric(c)) {
+          int at = in.at(row, c);
+          dx[at] = pullback(u[c], du[c], in.x()[at], dx[at]);
+        }
+      }
+    }
+    Alternatives alternatives = in.alternatives();
+    double[] dvalue = out.value().clone();
+    for (int a = 0; a < dvalue.length; a++) {
+      int column = alternatives.column()[a / alternatives.repairs()];
+      double value = alternatives.value()[a];
+      if (in.encoding().isNumeric(column) && !Double.isNaN(value)) {
+        dvalue[a] = pullback(u[column], du[column], value, dvalue[a]);
+      }
+    }
+    for (int c = 0; c < u.length; c++) {
+      Softmax.pullback(u[c], du[c], gradient, c * T);
+    }
+    return new BatchGradient(dx, out.g(), out.weights(), dvalue);
+  }
+
+  private static double[][] weights(double[] logits) {
+    double[][] u = new double[logits.length / T][];
+    for (int c = 0; c < u.length; c++) {
+      u[c] = Softmax.of(logits, c * T, T);
+    }
+    return u;
+  }
+
+  private static double apply(double[] u, double x) {
+    if (x == 0) {
+      return 0; // every transformation keeps 0: most of a wide, imputed table
+    }
+    return u[0] * x + u[1] * log(x) + u[2] * tanh(x) + u[3] * threshold(x);
+  }
+
+  /** Adds to du and returns dx. */
+  private static double pullback(double[] u, double[] du, double x, double dout) {
+    if (dout == 0) {
+      return 0;
+    }
+    double t = tanh(x);
+    du[0] += dout * x;
+    du[1] += dout * log(x);
+    du[2] += dout * t;
+    du[3] += dout * threshold(x);
+    double slope =
+        u[0]
+            + u[1] * 2 / (1 + 2 * Math.abs(x))
+            + u[2] * (2 / 1.5) * (1 - t * t / 4)
+            + u[3] * (Math.abs(x) > 1 ? 1.5 : 0);
+    return dout * slope;
+  }
+
+  private static double log(double x) {
+    return Math.signum(x) * Math.log1p(2 * Math.abs(x));
+  }
+
+  private static double tanh(double x) {
+    return 2 * Math.tanh(x / 1.5);
+  }
+
+  private static double threshold(double x) {
+    return 1.5 * Math.signum(x) * Math.max(Math.abs(x) - 1, 0);
+  }
+}
