@@ -1,0 +1,205 @@
+package io.diffluent.engine;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.diffluent.core.model.Model;
+import io.diffluent.core.model.ModelShape;
+import io.diffluent.core.model.OptimizerSpec;
+import io.diffluent.core.record.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * A network, its optimizer and their laws.
+ *
+ * <p>Parameters and moments are flat arrays {@code [arms, parameters]} on the device; they change
+ * in place, so the network's views of them stay true.
+ */
+final class DeviceModel implements Model {
+
+  private final ModelShape shape;
+  private final NDManager manager;
+  private final Transfer transfer;
+  private final NDArray parameters;
+  private final Optimizer optimizer;
+  private final Network network;
+  private final int perArm;
+  private long steps;
+
+  /**
+   * @param start parameters of one arm; every arm starts from them
+   * @param network makes the network over the parameters on the device
+   */
+  DeviceModel(
+      ModelShape shape,
+      OptimizerSpec spec,
+      NDManager manager,
+      float[] start,
+      Function<NDArray, Network> network) {
+    this.shape = shape;
+    this.manager = manager;
+    this.transfer = new Transfer(manager);
+    this.perArm = start.length;
+    float[] all = new float[shape.arms() * perArm];
+    for (int arm = 0; arm < shape.arms(); arm++) {
+      System.arraycopy(start, 0, all, arm * perArm, perArm);
+    }
+    this.parameters = transfer.upload(all, shape.arms(), perArm);
+    this.optimizer = Optimizer.of(spec, manager, parameters.getShape());
+    this.network = network.apply(parameters);
+  }
+
+  @Override
+  public ModelShape shape() {
+    return shape;
+  }
+
+  @Override
+  public float[] predict(float[] inputs, int rows) {
+    checkRows(rows);
+    checkSize("inputs", inputs, shape.arms() * rows * shape.inputs());
+    return Scratch.run(() -> network.outputs(inputs, rows));
+  }
+
+  @Override
+  public Step train(
+      float[] inputs, float[] labels, float[] weights, int rows, boolean inputGradient) {
+    checkRows(rows);
+    checkSize("inputs", inputs, shape.arms() * rows * shape.inputs());
+    checkSize("weights", weights, shape.arms() * rows);
+    checkLabels(labels, rows);
+    checkWeights(weights);
+    Objective objective = new Objective(shape.task(), labels, weights);
+    return Scratch.run(
+        () -> step(network.pass(inputs, rows, inputGradient, objective), inputs, inputGradient));
+  }
+
+  private Step step(Network.Pass pass, float[] inputs, boolean inputGradient) {
+    Objective.Verdict verdict = pass.verdict();
+    boolean applied = verdict.isFinite() && isFinite(pass.parameters());
+    float[] byInputs = null;
+    if (inputGradient) {
+      byInputs = applied ? Transfer.download(pass.inputs()) : new float[inputs.length];
+      if (!Objective.isFinite(byInputs)) {
+        applied = false;
+        Arrays.fill(byInputs, 0);
+      }
+    }
+    if (applied) {
+      steps++;
+      optimizer.step(parameters, pass.parameters(), steps);
+    }
+    return new Step(applied, verdict.losses(), verdict.outputs(), byInputs);
+  }
+
+  /** One number leaves the device: a sum over numbers that are not all finite is not finite. */
+  private static boolean isFinite(NDArray numbers) {
+    return Float.isFinite(numbers.sum().getFloat());
+  }
+
+  /** {@inheritDoc} NaN throughout if the loss is not finite. */
+  @Override
+  public float[] gradient(int arm, float[] inputs, float[] labels, int rows) {
+    checkRows(rows);
+    checkSize("inputs", inputs, rows * shape.inputs());
+    checkLabels(labels, rows);
+    float[] weights = new float[rows];
+    Arrays.fill(weights, 1);
+    Objective objective = new Objective(shape.task(), labels, weights);
+    Network alone = network.arm(Objects.checkIndex(arm, shape.arms()));
+    return Scratch.run(
+        () -> {
+          Network.Pass pass = alone.pass(inputs, rows, false, objective);
+          if (pass.verdict().isFinite()) {
+            return Transfer.download(pass.parameters());
+          }
+          float[] unknown = new float[perArm];
+          Arrays.fill(unknown, Float.NaN);
+          return unknown;
+        });
+  }
+
+  @Override
+  public float[] preconditioner(int arm) {
+    Objects.checkIndex(arm, shape.arms());
+    float[] all = Scratch.run(optimizer::preconditioner);
+    return Arrays.copyOfRange(all, arm * perArm, (arm + 1) * perArm);
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    return Scratch.run(
+        () ->
+            new Snapshot(
+                Transfer.download(parameters),
+                optimizer.moments().stream().map(Transfer::download).toArray(float[][]::new),
+                steps));
+  }
+
+  @Override
+  public void restore(Snapshot snapshot) {
+    List<NDArray> moments = optimizer.moments();
+    int size = shape.arms() * perArm;
+    checkSize("snapshot's parameters", snapshot.parameters(), size);
+    if (snapshot.moments().length != moments.size()) {
+      throw new IllegalArgumentException(
+          "snapshot's moments: " + snapshot.moments().length + "; needed " + moments.size());
+    }
+    for (float[] moment : snapshot.moments()) {
+      checkSize("snapshot's moment", moment, size);
+    }
+    if (snapshot.steps() < 0) {
+      throw new IllegalArgumentException("snapshot's steps: " + snapshot.steps());
+    }
+    Scratch.run(
+        () -> {
+          transfer.overwrite(parameters, snapshot.parameters());
+          for (int i = 0; i < moments.size(); i++) {
+            transfer.overwrite(moments.get(i), snapshot.moments()[i]);
+          }
+          return steps = snapshot.steps();
+        });
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private static void checkRows(int rows) {
+    if (rows < 1) {
+      throw new IllegalArgumentException("rows: " + rows + "; needed at least 1");
+    }
+  }
+
+  private static void checkSize(String what, float[] values, int needed) {
+    if (values.length != needed) {
+      throw new IllegalArgumentException(
+          what + ": " + values.length + " numbers; needed " + needed);
+    }
+  }
+
+  private static void checkWeights(float[] weights) {
+    for (float weight : weights) {
+      if (weight < 0) {
+        throw new IllegalArgumentException("a weight is negative: " + weight);
+      }
+    }
+  }
+
+  private void checkLabels(float[] labels, int rows) {
+    checkSize("labels", labels, rows);
+    if (shape.task() != Task.MULTICLASS) {
+      return;
+    }
+    for (float label : labels) {
+      boolean isClass = label == Math.rint(label) && label >= 0 && label < shape.outputs();
+      if (Float.isFinite(label) && !isClass) {
+        throw new IllegalArgumentException(
+            "label " + label + "; classes are 0 to " + (shape.outputs() - 1));
+      }
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.diffluent.flink.metrics;
+
+import io.diffluent.core.learn.LearnerConfig;
+import io.diffluent.core.learn.Named;
+import io.diffluent.core.learn.Prediction;
+import io.diffluent.core.learn.Telemetry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.MetricGroup;
+
+/**
+ * The learn operator's metrics. Counters add up over all model keys; gauges show the key that
+ * learned last (with one model there is only one).
+ *
+ * <p>Names are fixed when the operator opens, whatever keys come: the number of metrics is bounded.
+ */
+public final class LearnMetrics {
+
+  private static final List<String> COUNTED =
+      List.of("learned", "unlabelled", "skippedBatches", "replaySteps", "guardSwitches");
+
+  private final Counter scored;
+  private final Counter changedCells;
+  private final Map<String, Counter> counters = new HashMap<>();
+  private final Map<String, Map<String, Long>> before = new HashMap<>();
+  private volatile Telemetry latest;
+
+  public LearnMetrics(MetricGroup operator, LearnerConfig config) {
+    MetricGroup group = operator.addGroup("diffluent");
+    scored = group.counter("scored");
+    changedCells = group.counter("changedCells");
+    COUNTED.forEach(name -> counters.put(name, group.counter(name)));
+    gauge(group, "version", () -> latest == null ? 0 : latest.version());
+    gauge(group, "mixtureError", () -> error("mixture"));
+    gauge(group, "noCleanError", () -> error("no-clean"));
+    gauge(group, "servedMixture", () -> latest == null || isMixture() ? 1 : 0);
+    MetricGroup weight = group.addGroup("weight");
+    register(weight, "detectors", config.cleaner().detectors());
+    register(weight, "repairs", config.cleaner().repairs());
+    register(weight, "features", config.schema().columnNames());
+    register(weight, "sources", config.schema().sources());
+  }
+
+  public void scored(Prediction prediction) {
+    scored.inc();
+    changedCells.inc(prediction.receipt().size());
+  }
+
+  public void learned(Telemetry telemetry) {
+    Map<String, Long> seen = before.computeIfAbsent(telemetry.model(), key -> new HashMap<>());
+    for (Named count : telemetry.counts()) {
+      Counter counter = counters.get(count.name());
+      if (counter != null) {
+        Long last = seen.put(count.name(), (long) count.value());
+        counter.inc((long) count.value() - (last == null ? 0 : last));
+      }
+    }
+    latest = telemetry;
+  }
+
+  private boolean isMixture() {
+    return latest.served().equals("mixture");
+  }
+
+  private void register(MetricGroup parent, String groupName, List<String> names) {
+    MetricGroup group = parent.addGroup(groupName);
+    for (String name : names) {
+      gauge(group, name, () -> weight(groupName, name));
+    }
+  }
+
+  private static void gauge(MetricGroup group, String name, Gauge<Number> value) {
+    group.gauge(name, value);
+  }
+
+  private double weight(String groupName, String name) {
+    if (latest == null) {
+      return Double.NaN;
+    }
+    return latest.weights().stream()
+        .filter(group -> group.name().equals(groupName))
+        .flatMap(group -> group.entries().stream())
+        .filter(entry -> entry.name().equals(name))
+        .mapToDouble(Named::value)
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
+  /** RMSE or log loss of an arm over the last window. */
+  private double error(String arm) {
+    if (latest == null) {
+      return Double.NaN;
+    }
+    return latest.arms().stream()
+        .filter(metrics -> metrics.arm().equals(arm) && !metrics.window().isEmpty())
+        .mapToDouble(metrics -> metrics.window().get(0).value())
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+}

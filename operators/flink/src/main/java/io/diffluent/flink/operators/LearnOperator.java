@@ -1,0 +1,118 @@
+package io.diffluent.flink.operators;
+
+import io.diffluent.core.cells.Cells;
+import io.diffluent.core.evaluate.Outcome;
+import io.diffluent.core.learn.Learner;
+import io.diffluent.core.learn.LearnerCodec;
+import io.diffluent.core.learn.LearnerConfig;
+import io.diffluent.core.learn.Prediction;
+import io.diffluent.core.learn.Telemetry;
+import io.diffluent.flink.metrics.LearnMetrics;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Cells to predictions, learning on the way; keyed state: one learner per model key.
+ *
+ * <p>Records that wait for others to be scored with them wait at most {@code scoreDelayMs} of
+ * processing time. That decides only when an answer leaves, never what is learned. Before a barrier
+ * and at the end of input nothing waits any more.
+ */
+public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Learner> {
+
+  private static final long serialVersionUID = 1;
+
+  private final LearnerConfig config;
+  private final long scoreDelayMs;
+  private final OutputTag<Telemetry> telemetryTag;
+  private final OutputTag<Outcome> outcomeTag;
+  private transient Learner.Output results;
+  private transient LearnMetrics metrics;
+  private transient boolean timerIsSet;
+
+  public LearnOperator(
+      LearnerConfig config,
+      long scoreDelayMs,
+      OutputTag<Telemetry> telemetryTag,
+      OutputTag<Outcome> outcomeTag) {
+    super("learner", config.limits().liveKeys());
+    this.config = config;
+    this.scoreDelayMs = scoreDelayMs;
+    this.telemetryTag = telemetryTag;
+    this.outcomeTag = outcomeTag;
+  }
+
+  @Override
+  public void open() throws Exception {
+    super.open();
+    metrics = new LearnMetrics(getMetricGroup(), config);
+    results = new Results();
+  }
+
+  /** Sends results on, and tells the metrics. */
+  private final class Results implements Learner.Output {
+    private final StreamRecord<Prediction> main = new StreamRecord<>(null);
+    private final StreamRecord<Telemetry> telemetry = new StreamRecord<>(null);
+    private final StreamRecord<Outcome> outcome = new StreamRecord<>(null);
+
+    @Override
+    public void prediction(Prediction prediction) {
+      metrics.scored(prediction);
+      output.collect(main.replace(prediction));
+    }
+
+    @Override
+    public void outcome(Outcome value) {
+      output.collect(outcomeTag, outcome.replace(value));
+    }
+
+    @Override
+    public void telemetry(Telemetry value) {
+      metrics.learned(value);
+      output.collect(telemetryTag, telemetry.replace(value));
+    }
+  }
+
+  @Override
+  Learner create(String key) {
+    return new Learner(config, key);
+  }
+
+  @Override
+  Learner read(String key, byte[] bytes) throws Exception {
+    return LearnerCodec.read(config, key, bytes);
+  }
+
+  @Override
+  byte[] write(Learner learner) {
+    learner.score(results);
+    return LearnerCodec.write(learner);
+  }
+
+  @Override
+  void process(Cells cells, Learner learner) {
+    learner.accept(cells, results);
+    if (learner.hasUnscored() && !timerIsSet) {
+      timerIsSet = true;
+      long now = getProcessingTimeService().getCurrentProcessingTime();
+      getProcessingTimeService().registerTimer(now + scoreDelayMs, this::scoreWaiting);
+    }
+  }
+
+  private void scoreWaiting(long time) {
+    timerIsSet = false;
+    for (Learner learner : live()) {
+      learner.score(results);
+    }
+  }
+
+  @Override
+  void finish(Learner learner) {
+    learner.finish(results);
+  }
+
+  @Override
+  void release(Learner learner) {
+    learner.close();
+  }
+}
