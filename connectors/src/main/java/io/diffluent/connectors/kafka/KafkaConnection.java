@@ -1,0 +1,115 @@
+package io.diffluent.connectors.kafka;
+
+import io.diffluent.connectors.Suggestion;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+
+/**
+ * How to reach a Kafka cluster.
+ *
+ * <p>Options go to every client (consumer, producer, admin). They are an allow-list: security,
+ * network, batching and fetching are the user's; what decides the meaning of the job (serializers,
+ * offsets, transactions, acknowledgements, plug-in classes) is not. {@link #toString} shows no
+ * secret.
+ *
+ * @param bootstrap {@code host:port}, several separated by commas
+ * @param options Kafka client options by name
+ */
+public record KafkaConnection(String bootstrap, Map<String, String> options) {
+
+  private static final List<String> ALLOWED_PREFIXES =
+      List.of(
+          "security.",
+          "ssl.",
+          "sasl.",
+          "config.providers",
+          "client.",
+          "request.timeout.",
+          "retry.",
+          "reconnect.",
+          "socket.",
+          "send.buffer.",
+          "receive.buffer.",
+          "metadata.",
+          "connections.",
+          "default.api.timeout.",
+          "fetch.",
+          "max.partition.fetch.",
+          "max.poll.",
+          "session.timeout.",
+          "heartbeat.",
+          "partition.discovery.");
+
+  private static final List<String> ALLOWED =
+      List.of(
+          "isolation.level",
+          "compression.type",
+          "linger.ms",
+          "batch.size",
+          "buffer.memory",
+          "delivery.timeout.ms",
+          "max.request.size",
+          "max.block.ms",
+          "transaction.timeout.ms",
+          "group.instance.id",
+          "allow.auto.create.topics",
+          "enable.metrics.push");
+
+  private static final List<String> SECRETS =
+      List.of("password", "secret", "jaas", "key", "token", "credential");
+
+  /**
+   * @throws IllegalArgumentException naming every option that is not allowed
+   */
+  public KafkaConnection {
+    options = Map.copyOf(options);
+    if (bootstrap == null || bootstrap.isBlank()) {
+      throw new IllegalArgumentException("kafka.bootstrap: host:port of a broker is missing");
+    }
+    List<String> refused = refused(options);
+    if (!refused.isEmpty()) {
+      throw new IllegalArgumentException(String.join("\n", refused));
+    }
+  }
+
+  /** A connection without options. */
+  public static KafkaConnection to(String bootstrap) {
+    return new KafkaConnection(bootstrap, Map.of());
+  }
+
+  /** One sentence for each option that is not allowed, in the order of their names. */
+  public static List<String> refused(Map<String, String> options) {
+    return options.keySet().stream()
+        .sorted()
+        .filter(name -> !isAllowed(name))
+        .map(name -> "kafka.options: '" + name + "' cannot be set" + Suggestion.of(name, ALLOWED))
+        .toList();
+  }
+
+  /** The client properties: bootstrap and options. */
+  public Properties properties() {
+    Properties properties = new Properties();
+    options.forEach(properties::setProperty);
+    properties.setProperty("bootstrap.servers", bootstrap);
+    return properties;
+  }
+
+  private static boolean isAllowed(String name) {
+    return ALLOWED.contains(name) || ALLOWED_PREFIXES.stream().anyMatch(name::startsWith);
+  }
+
+  @Override
+  public String toString() {
+    Map<String, String> shown = new TreeMap<>();
+    options.forEach((name, value) -> shown.put(name, isSecret(name) ? "***" : value));
+    return "KafkaConnection[bootstrap=" + bootstrap + ", options=" + shown + "]";
+  }
+
+  private static boolean isSecret(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    return SECRETS.stream().anyMatch(lower::contains);
+  }
+}

@@ -1,0 +1,183 @@
+package io.diffluent.connectors.kafka;
+
+import io.diffluent.connectors.Suggestion;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Asks the cluster, before a job is started, everything that would otherwise stop it later: is it
+ * there, are the input topics there, can the output topics be there, do the times of transactions
+ * fit.
+ *
+ * <p>Answers with problems for people, all at once, within about twelve seconds; never with a stack
+ * trace. What the user's rights do not allow to ask is not a problem: the job needs less.
+ *
+ * @param inputs topics that must exist
+ * @param outputs topics that must exist or be created
+ * @param createOutputs whether missing output topics are created, with the broker's own defaults
+ * @param times to check for exactly-once output, else empty
+ */
+public record StartUpCheck(
+    List<String> inputs,
+    List<String> outputs,
+    boolean createOutputs,
+    Optional<TransactionTimes> times) {
+
+  private static final int REQUEST_MS = 3_000;
+  private static final int CALL_MS = 6_000;
+  private static final Duration CLOSE = Duration.ofSeconds(1);
+  private static final String MAXIMUM = "transaction.max.timeout.ms";
+
+  /** Everything that is wrong; empty when the job can start. */
+  public List<Problem> run(KafkaConnection connection) {
+    Properties properties = connection.properties();
+    properties.setProperty("request.timeout.ms", Integer.toString(REQUEST_MS));
+    properties.setProperty("default.api.timeout.ms", Integer.toString(CALL_MS));
+    properties.setProperty("retries", "2");
+    Admin admin;
+    try {
+      admin = Admin.create(properties);
+    } catch (KafkaException e) {
+      return List.of(unusable(connection, root(e)));
+    }
+    try {
+      return problems(admin, connection);
+    } catch (ExecutionException | TimeoutException e) {
+      return List.of(unreachable(connection, root(e)));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of(unreachable(connection, e));
+    } finally {
+      admin.close(CLOSE);
+    }
+  }
+
+  private List<Problem> problems(Admin admin, KafkaConnection connection)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    Collection<Node> nodes = answer(admin.describeCluster().nodes());
+    Set<String> topics = answer(admin.listTopics().names());
+    List<Problem> problems = new ArrayList<>();
+    for (String topic : inputs) {
+      if (!topics.contains(topic)) {
+        problems.add(
+            new Problem(
+                "the input topic '"
+                    + topic
+                    + "' does not exist, or these credentials may not see it",
+                connection.bootstrap(),
+                "Create it, grant read and describe on it, or correct its name"
+                    + Suggestion.of(topic, topics)));
+      }
+    }
+    List<String> missing = outputs.stream().distinct().filter(t -> !topics.contains(t)).toList();
+    for (String topic : missing) {
+      create(admin, topic, connection, problems);
+    }
+    if (times.isPresent()) {
+      problems.addAll(times.get().problems(brokerMaximum(admin, nodes)));
+    }
+    return problems;
+  }
+
+  private void create(Admin admin, String topic, KafkaConnection connection, List<Problem> problems)
+      throws TimeoutException, InterruptedException {
+    if (!createOutputs) {
+      problems.add(
+          new Problem(
+              "the output topic '" + topic + "' does not exist",
+              connection.bootstrap(),
+              "Create it, or allow output topics to be created."));
+      return;
+    }
+    try {
+      NewTopic created = new NewTopic(topic, Optional.empty(), Optional.empty());
+      answer(admin.createTopics(List.of(created)).all());
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        problems.add(
+            new Problem(
+                "the output topic '" + topic + "' cannot be created (" + sentence(root(e)) + ")",
+                connection.bootstrap(),
+                "Create it by hand, or grant create on it."));
+      }
+    }
+  }
+
+  /** The broker's longest transaction, or null when it does not tell these credentials. */
+  private static Duration brokerMaximum(Admin admin, Collection<Node> nodes)
+      throws TimeoutException, InterruptedException {
+    if (nodes.isEmpty()) {
+      return null;
+    }
+    String id = nodes.iterator().next().idString();
+    ConfigResource broker = new ConfigResource(ConfigResource.Type.BROKER, id);
+    try {
+      Config config = answer(admin.describeConfigs(List.of(broker)).all()).get(broker);
+      ConfigEntry entry = config == null ? null : config.get(MAXIMUM);
+      return entry == null || entry.value() == null
+          ? null
+          : Duration.ofMillis(Long.parseLong(entry.value()));
+    } catch (ExecutionException notAllowed) {
+      return null;
+    }
+  }
+
+  private static <T> T answer(KafkaFuture<T> future)
+      throws ExecutionException, TimeoutException, InterruptedException {
+    return future.get(CALL_MS + 1_000L, TimeUnit.MILLISECONDS);
+  }
+
+  private static Problem unreachable(KafkaConnection connection, Throwable cause) {
+    if (cause instanceof AuthenticationException) {
+      return new Problem(
+          "the brokers refuse these credentials (" + sentence(cause) + ")",
+          connection.bootstrap(),
+          "Check security.protocol and the sasl.* and ssl.* options in kafka.options.");
+    }
+    return new Problem(
+        "no broker answers",
+        connection.bootstrap(),
+        "Start Kafka, or correct kafka.bootstrap; for a secured cluster check that"
+            + " security.protocol in kafka.options is what the port speaks.");
+  }
+
+  private static Problem unusable(KafkaConnection connection, Throwable cause) {
+    return new Problem(
+        "the client cannot be set up (" + sentence(cause) + ")",
+        connection.bootstrap(),
+        "Correct kafka.bootstrap (host:port) and kafka.options.");
+  }
+
+  private static Throwable root(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static String sentence(Throwable cause) {
+    String message = cause.getMessage();
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
+  }
+}

@@ -1,0 +1,14 @@
+package io.diffluent.connectors.replay;
+
+import java.io.Serializable;
+
+/**
+ * A feature column as the polluter sees it.
+ *
+ * @param name its name
+ * @param numeric whether its cells are numbers
+ * @param mean mean of its clean numbers; 0 for a category
+ * @param sd standard deviation of its clean numbers; 0 for a category
+ */
+public record FeatureColumn(String name, boolean numeric, double mean, double sd)
+    implements Serializable {}

@@ -1,0 +1,53 @@
+package io.diffluent.job.evaluate;
+
+import io.diffluent.core.evaluate.Metrics;
+import io.diffluent.core.evaluate.Outcome;
+import io.diffluent.core.learn.Named;
+import io.diffluent.core.record.Label;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects what every arm said, in order, and computes errors over all and over the last quarter.
+ */
+final class ArmScores {
+
+  private final Label label;
+  private final List<Outcome> outcomes = new ArrayList<>();
+
+  ArmScores(Label label) {
+    this.label = label;
+  }
+
+  void add(Outcome outcome) {
+    outcomes.add(outcome);
+  }
+
+  /**
+   * @param names names of the arms, in the order of the outcomes' outputs
+   */
+  List<Report.Arm> arms(List<String> names) {
+    List<Report.Arm> arms = new ArrayList<>();
+    for (int a = 0; a < names.size(); a++) {
+      int tail = outcomes.size() - outcomes.size() / 4;
+      arms.add(new Report.Arm(names.get(a), metrics(a, 0), metrics(a, tail)));
+    }
+    return arms;
+  }
+
+  private Map<String, Double> metrics(int arm, int from) {
+    Metrics metrics = new Metrics(label.task(), label.classes());
+    for (Outcome outcome : outcomes.subList(from, outcomes.size())) {
+      metrics.add(outcome.label(), outcome.outputs()[arm]);
+    }
+    return asMap(metrics.values());
+  }
+
+  static Map<String, Double> asMap(List<Named> values) {
+    Map<String, Double> map = new LinkedHashMap<>();
+    values.forEach(value -> map.put(value.name(), value.value()));
+    return map;
+  }
+}

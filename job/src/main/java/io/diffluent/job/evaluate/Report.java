@@ -1,0 +1,70 @@
+package io.diffluent.job.evaluate;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outcome of a bounded run: a stable, versioned JSON document.
+ *
+ * @param format version of this layout
+ * @param pipeline the pipeline's name
+ * @param task {@code regression}, {@code binary} or {@code multiclass}
+ * @param records what happened to the records
+ * @param arms prequential error of every arm
+ * @param weights learned weights by group and name
+ * @param timing how long it took
+ */
+@JsonPropertyOrder({"format", "pipeline", "task", "records", "arms", "weights", "timing"})
+public record Report(
+    int format,
+    String pipeline,
+    String task,
+    Records records,
+    List<Arm> arms,
+    Map<String, Map<String, Double>> weights,
+    Timing timing) {
+
+  public static final int FORMAT = 1;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  /**
+   * {@code read = rejected + scored}; {@code scored = learned + unlabelled}, but for batches that
+   * were skipped because they were not finite.
+   */
+  public record Records(long read, long rejected, long scored, long learned, long unlabelled) {}
+
+  /**
+   * @param all over the whole stream
+   * @param tail over its last quarter
+   */
+  public record Arm(String name, Map<String, Double> all, Map<String, Double> tail) {}
+
+  public record Timing(double seconds, double recordsPerSecond) {}
+
+  /** The arm of this name, or null. */
+  public Arm arm(String name) {
+    return arms.stream().filter(arm -> arm.name().equals(name)).findFirst().orElse(null);
+  }
+
+  public String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes the report; the path was checked before the run. */
+  public void write(Path path) throws IOException {
+    Files.writeString(path, json() + System.lineSeparator());
+  }
+}

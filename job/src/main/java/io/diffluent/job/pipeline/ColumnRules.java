@@ -1,0 +1,135 @@
+package io.diffluent.job.pipeline;
+
+import io.diffluent.core.record.ColumnType;
+import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** From a column's profile to how it is read, with the reason in a few words. */
+final class ColumnRules {
+
+  private static final Set<String> IDENTIFIERS = Set.of("id", "uuid", "guid", "identifier");
+  private static final Set<String> CODES =
+      Set.of("zip", "zipcode", "postcode", "phone", "code", "number", "no", "id");
+  private static final Set<String> CLOCKS = Set.of("date", "datetime", "timestamp");
+  private static final int MOST_CATEGORIES = 64;
+
+  private ColumnRules() {}
+
+  /** A column and the comment behind it; the comment may be empty. */
+  record Decision(ColumnSpec column, String comment) {}
+
+  /**
+   * @param others columns already taken as inputs
+   */
+  static Decision decide(ColumnProfile profile, Collection<ColumnProfile> others) {
+    String reason = reasonToIgnore(profile, others);
+    if (!reason.isEmpty()) {
+      return ignored(profile.name, reason);
+    }
+    if (!profile.isNumeric()) {
+      return categorical(profile, profile.repeated(), "");
+    }
+    int few = FewIntegers.count(profile);
+    if (few > 0) {
+      return categorical(profile, few, "");
+    }
+    List<String> words = Cells.words(profile.name);
+    if (profile.isWhole() && !words.isEmpty() && CODES.contains(words.get(words.size() - 1))) {
+      return categorical(profile, profile.repeated(), "a code, not a quantity");
+    }
+    return new Decision(
+        new ColumnSpec(profile.name, ColumnType.NUMERIC, 1, profile.sentinelTexts(), false),
+        dirt(profile));
+  }
+
+  static Decision ignored(String name, String reason) {
+    return new Decision(new ColumnSpec(name, null, 1, List.of(), true), reason);
+  }
+
+  private static String reasonToIgnore(ColumnProfile profile, Collection<ColumnProfile> others) {
+    List<String> words = Cells.words(profile.name);
+    int rows = profile.cells.length;
+    if (profile.present == 0) {
+      return "empty in every row";
+    }
+    if (profile.counts.size() == 1 && rows > 1) {
+      return "constant: " + shorten(profile.counts.keySet().iterator().next());
+    }
+    for (ColumnProfile other : others) {
+      if (Arrays.equals(other.cells, profile.cells)) {
+        return "the same as " + other.name;
+      }
+    }
+    boolean clockName = words.stream().anyMatch(CLOCKS::contains);
+    if (profile.isDate() || (clockName && profile.isNumeric() && profile.distinct() > 24)) {
+      return "a date or time: its values do not come again";
+    }
+    boolean enough = profile.present >= 20;
+    boolean whole = profile.isWhole();
+    if (enough && (whole || !profile.isNumeric()) && profile.uniqueShare() > 0.98) {
+      return !whole && profile.wordsPerCell() >= 4
+          ? "free text: different in nearly every row"
+          : "identifier: different in nearly every row";
+    }
+    if (enough && whole && profile.unreadable() > 0.2 && profile.uniqueShare() > 0.6) {
+      return "identifier: numbers mixed with texts, " + profile.counts.size() + " values";
+    }
+    if (whole && profile.isCounter()) {
+      return "row counter";
+    }
+    boolean idName = words.stream().anyMatch(IDENTIFIERS::contains);
+    if (whole && idName && profile.distinct() > MOST_CATEGORIES) {
+      return "identifier by its name, " + profile.counts.size() + " values";
+    }
+    if (enough && !profile.isNumeric() && profile.uniqueShare() > 0.6) {
+      String what = profile.wordsPerCell() >= 4 ? "free text: " : "too many values: ";
+      return what + profile.counts.size() + " in " + profile.present + " cells";
+    }
+    return "";
+  }
+
+  private static Decision categorical(ColumnProfile profile, int values, String comment) {
+    String many = values > MOST_CATEGORIES ? values + " frequent values, hashed" : "";
+    String found = profile.sentinelTexts().isEmpty() ? "" : sentinels(profile);
+    return new Decision(
+        new ColumnSpec(
+            profile.name,
+            ColumnType.CATEGORICAL,
+            Math.min(MOST_CATEGORIES, room(values)),
+            profile.sentinelTexts(),
+            false),
+        join(join(comment, many), found));
+  }
+
+  /** Room for values that the sample does not have: an eighth more, in steps of eight. */
+  static int room(int values) {
+    return Math.max(8, (values + values / 8 + 7) / 8 * 8);
+  }
+
+  private static String dirt(ColumnProfile profile) {
+    double share = profile.unreadable();
+    String text = share < 0.005 ? "" : percent(share) + " not plain numbers";
+    return join(text, profile.sentinelTexts().isEmpty() ? "" : sentinels(profile));
+  }
+
+  private static String sentinels(ColumnProfile profile) {
+    int cells = profile.sentinels.values().stream().mapToInt(Integer::intValue).sum();
+    return percent((double) cells / profile.cells.length) + " sentinels";
+  }
+
+  private static String percent(double share) {
+    double percent = 100 * share;
+    return (percent < 10 ? Math.round(percent * 10) / 10.0 : (Object) Math.round(percent)) + " %";
+  }
+
+  static String join(String a, String b) {
+    return a.isEmpty() ? b : b.isEmpty() ? a : a + ", " + b;
+  }
+
+  private static String shorten(String text) {
+    return text.length() > 24 ? text.substring(0, 24) + "..." : text;
+  }
+}

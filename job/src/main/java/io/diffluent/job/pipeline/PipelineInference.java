@@ -1,0 +1,239 @@
+package io.diffluent.job.pipeline;
+
+import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Task;
+import io.diffluent.job.pipeline.ColumnRules.Decision;
+import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
+import io.diffluent.job.pipeline.YamlNode.Mark;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes a first pipeline file from a sample of the data, dirty as it is: types, categories,
+ * sentinels, the label's task, and what should be left out, each with its reason as a comment.
+ */
+public final class PipelineInference {
+
+  /** Rows that are looked at; more do not change the picture. */
+  public static final int MOST_ROWS = 100_000;
+
+  private PipelineInference() {}
+
+  /**
+   * The sample: rows as text, in the order of the header; a short row ends with empty cells.
+   *
+   * @param header field names
+   * @param rows read once, at most {@link #MOST_ROWS}
+   */
+  public record Sample(List<String> header, Iterator<String[]> rows) {}
+
+  /**
+   * What the user said.
+   *
+   * @param source name of the sampled file, for messages and default names
+   * @param label the field to predict
+   * @param task null to infer it
+   * @param exclude fields to leave out
+   */
+  public record Request(String source, String label, Task task, List<String> exclude) {
+    public Request {
+      exclude = List.copyOf(exclude);
+    }
+  }
+
+  /** The outcome. */
+  public sealed interface Result {}
+
+  /**
+   * A pipeline.
+   *
+   * @param spec what was found
+   * @param yaml the same as a commented file; reading it gives the spec
+   * @param notes what a person should look at, one line each
+   */
+  public record Inferred(PipelineSpec spec, String yaml, List<String> notes) implements Result {
+    public Inferred {
+      notes = List.copyOf(notes);
+    }
+  }
+
+  /** The request does not fit the sample. */
+  public record Refused(List<Problem> problems) implements Result {
+    public Refused {
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** Infers a pipeline. */
+  public static Result infer(Sample sample, Request request) {
+    Problems problems = new Problems(request.source());
+    List<String> header = sample.header();
+    check(header, request, problems);
+    if (!problems.isEmpty()) {
+      return new Refused(problems.inOrder());
+    }
+    List<ColumnProfile> profiles = profiles(sample);
+    ColumnProfile label = profiles.get(header.indexOf(request.label()));
+    if (label.counts.size() < 2) {
+      problems.add(
+          "the label '" + label.name + "' has fewer than two different values in the sample",
+          "choose another label, or a sample with more rows");
+      return new Refused(problems.inOrder());
+    }
+    Label as = LabelRules.label(label, request.task());
+    List<String> notes = new ArrayList<>();
+    Map<String, String> comments = new HashMap<>();
+    List<ColumnSpec> columns = columns(profiles, label, as, request, comments, notes);
+    if (columns.stream().allMatch(ColumnSpec::ignored)) {
+      problems.add("no column is left to learn from", "exclude fewer columns, or use more rows");
+      return new Refused(problems.inOrder());
+    }
+    PipelineSpec spec = spec(request.source(), as, columns);
+    String head =
+        "Written by diffluent init from "
+            + request.source()
+            + " ("
+            + label.cells.length
+            + " rows). Check the comments, then: diffluent validate.";
+    List<String> lines = new ArrayList<>(List.of(head));
+    lines.addAll(notes);
+    String about = aboutLabel(label, as);
+    String yaml = PipelineYaml.write(spec, new PipelineYaml.Comments(lines, about, comments));
+    return new Inferred(spec, yaml, notes);
+  }
+
+  private static void check(List<String> header, Request request, Problems problems) {
+    Set<String> names = new HashSet<>();
+    for (String name : header) {
+      if (!names.add(name)) {
+        problems.add("the column '" + name + "' is there twice", "rename one of them");
+      }
+    }
+    if (!names.contains(request.label())) {
+      problems.add(
+          "there is no label column '" + request.label() + "'",
+          Suggestion.remedy(request.label(), header, "the columns are"));
+    }
+    if (!Options.LABEL_COLUMN.validator.validate(request.label())) {
+      problems.add("a label column needs a name of 1 to 128 characters", "rename it");
+    }
+    for (String name : request.exclude()) {
+      if (!names.contains(name)) {
+        problems.add(
+            "there is no column '" + name + "' to exclude",
+            Suggestion.remedy(name, header, "the columns are"));
+      }
+    }
+  }
+
+  private static List<ColumnProfile> profiles(Sample sample) {
+    int width = sample.header().size();
+    List<String[]> rows = new ArrayList<>();
+    while (sample.rows().hasNext() && rows.size() < MOST_ROWS) {
+      rows.add(sample.rows().next());
+    }
+    List<ColumnProfile> profiles = new ArrayList<>();
+    for (int c = 0; c < width; c++) {
+      String[] cells = new String[rows.size()];
+      for (int r = 0; r < cells.length; r++) {
+        String[] row = rows.get(r);
+        String cell = c < row.length && row[c] != null ? row[c].strip() : "";
+        cells[r] = cell.isEmpty() ? null : cell;
+      }
+      profiles.add(new ColumnProfile(sample.header().get(c), cells));
+    }
+    return profiles;
+  }
+
+  private static List<ColumnSpec> columns(
+      List<ColumnProfile> profiles,
+      ColumnProfile label,
+      Label as,
+      Request request,
+      Map<String, String> comments,
+      List<String> notes) {
+    Map<String, ColumnProfile> inputs = new LinkedHashMap<>();
+    List<ColumnSpec> columns = new ArrayList<>();
+    for (ColumnProfile profile : profiles) {
+      // A column without a name, usually a saved row number, cannot be a field of an event.
+      if (profile == label || profile.name.isBlank()) {
+        continue;
+      }
+      Decision decision =
+          request.exclude().contains(profile.name)
+              ? ColumnRules.ignored(profile.name, "excluded on request")
+              : ColumnRules.decide(profile, inputs.values());
+      String comment = decision.comment();
+      if (!decision.column().ignored()) {
+        inputs.put(profile.name, profile);
+        String leak = LabelRules.leak(profile, label, as);
+        if (!leak.isEmpty()) {
+          notes.add("Warning: " + profile.name + ": " + leak + "; ignore it, or it leaks.");
+          comment = ColumnRules.join("warning: " + leak, comment);
+        }
+      }
+      columns.add(decision.column());
+      comments.put(profile.name, comment);
+    }
+    List<String> pair =
+        as.task() == Task.REGRESSION ? LabelRules.sum(List.copyOf(inputs.values()), label) : null;
+    if (pair != null) {
+      String sum = String.join(" + ", pair);
+      notes.add("Warning: " + sum + " is the label in every row; ignore both, or it leaks.");
+      String note = "warning: " + sum + " is the label";
+      pair.forEach(name -> comments.merge(name, note, (old, more) -> ColumnRules.join(more, old)));
+    }
+    return columns;
+  }
+
+  private static String aboutLabel(ColumnProfile label, Label as) {
+    if (as.task() == Task.REGRESSION) {
+      return label.unreadable() < 0.001 ? "" : "some labels are not numbers: scored, not learned";
+    }
+    int values = label.counts.size();
+    return as.task() == Task.BINARY && values > 2
+        ? values + " values, the first two are the classes"
+        : as.task() == Task.MULTICLASS ? values + " values in the sample" : "";
+  }
+
+  private static PipelineSpec spec(String source, Label label, List<ColumnSpec> columns) {
+    String base = source.substring(source.replace('\\', '/').lastIndexOf('/') + 1);
+    String stem = base.contains(".") ? base.substring(0, base.indexOf('.')) : base;
+    String topic = stem.replaceAll("[^a-zA-Z0-9_-]+", "-");
+    String safe = topic.isEmpty() ? "pipeline" : topic.substring(0, Math.min(100, topic.length()));
+    Settings root = new Settings(Sections.ROOT, "", "", Mark.NOWHERE);
+    root.set(Options.PIPELINE, safe.toLowerCase(Locale.ROOT));
+    Settings first = new Settings(Sections.SOURCES, "", "", Mark.NOWHERE);
+    first.set(Options.SOURCE_TOPIC, safe);
+    root.add(first);
+    Settings target = new Settings(Sections.LABEL, "", "", Mark.NOWHERE);
+    target.set(Options.LABEL_COLUMN, label.column());
+    target.set(Options.LABEL_TASK, PipelineSpec.word(label.task()));
+    if (label.task() == Task.MULTICLASS) {
+      target.set(Options.LABEL_CLASSES, label.classes());
+    }
+    root.add(target);
+    PipelineSpec defaults = SpecMapping.spec(root, Catalogues.standard());
+    return new PipelineSpec(
+        defaults.pipeline(),
+        defaults.label(),
+        defaults.sources(),
+        null,
+        null,
+        defaults.kafka(),
+        columns,
+        defaults.clean(),
+        defaults.select(),
+        defaults.steps(),
+        defaults.model(),
+        defaults.learn(),
+        defaults.checkpoint());
+  }
+}

@@ -1,0 +1,235 @@
+package io.diffluent.job.pipeline;
+
+import io.diffluent.core.model.OptimizerSpec;
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.ColumnType;
+import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Schema;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A pipeline file with every default resolved.
+ *
+ * @param pipeline its name
+ * @param label what is predicted
+ * @param sources what is read, in order
+ * @param key model key field, or null for one model
+ * @param id event id field, or null
+ * @param kafka the connection
+ * @param columns every listed column, the ignored ones too
+ * @param clean what the mixture chooses from
+ * @param select what is weighted
+ * @param steps learned steps in order, as written
+ * @param model the predictive model
+ * @param learn how it learns, scores and reports
+ * @param checkpoint fault tolerance
+ */
+public record PipelineSpec(
+    String pipeline,
+    Label label,
+    List<Source> sources,
+    String key,
+    String id,
+    Kafka kafka,
+    List<ColumnSpec> columns,
+    Clean clean,
+    Select select,
+    List<String> steps,
+    ModelOptions model,
+    Learn learn,
+    Checkpoint checkpoint) {
+
+  public PipelineSpec {
+    sources = List.copyOf(sources);
+    columns = List.copyOf(columns);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * The model's inputs, the label and the sources. Fields that are not listed under {@code columns}
+   * are no inputs; so the id and key fields are inputs only where they are listed.
+   */
+  public Schema schema() {
+    return new Schema(
+        columns.stream()
+            .filter(column -> !column.ignored() && !column.name().equals(label.column()))
+            .map(ColumnSpec::column)
+            .toList(),
+        label,
+        sources.stream().map(Source::name).toList());
+  }
+
+  /** The steps without those that {@link #select} switches off. */
+  public List<String> activeSteps() {
+    return steps.stream()
+        .filter(step -> select.features() || !step.equals("feature-gate"))
+        .filter(step -> select.sources() || !step.equals("source-weights"))
+        .toList();
+  }
+
+  /** A data source. */
+  public record Source(String topic, String name, boolean trusted) {}
+
+  /**
+   * One listed field.
+   *
+   * @param type null only where it is ignored
+   * @param size see {@link Column#size()}
+   */
+  public record ColumnSpec(
+      String name, ColumnType type, int size, List<String> sentinels, boolean ignored) {
+
+    public ColumnSpec {
+      sentinels = List.copyOf(sentinels);
+    }
+
+    Column column() {
+      return new Column(name, type, size, sentinels);
+    }
+  }
+
+  /** The connection to Kafka; options are passed to the clients as they are, sorted by name. */
+  public record Kafka(
+      String bootstrap,
+      String group,
+      Start start,
+      Delivery delivery,
+      long transactionTimeoutMs,
+      boolean createTopics,
+      Topics topics,
+      Map<String, String> options) {
+
+    public Kafka {
+      options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+  }
+
+  /** Output topics. */
+  public record Topics(String predictions, String telemetry, String deadLetters) {}
+
+  /** What the mixture chooses from. */
+  public record Clean(List<String> detectors, List<String> repairs, int reservoir, int neighbours) {
+
+    public Clean {
+      detectors = List.copyOf(detectors);
+      repairs = List.copyOf(repairs);
+    }
+  }
+
+  /** What is weighted. */
+  public record Select(boolean features, boolean sources) {}
+
+  /**
+   * The predictive model.
+   *
+   * @param hidden empty unless the type is mlp
+   * @param block class name for type block, else null
+   */
+  public record ModelOptions(ModelType type, List<Integer> hidden, Device device, String block) {
+
+    public ModelOptions {
+      hidden = List.copyOf(hidden);
+    }
+  }
+
+  /**
+   * How it learns, scores and reports.
+   *
+   * @param replay extra steps per batch, or {@link #REPLAY_AUTO}
+   */
+  public record Learn(
+      int batch,
+      int replay,
+      long seed,
+      double rate,
+      OptimizerKind optimizer,
+      Rule rule,
+      List<String> arms,
+      double guardMargin,
+      int scoreBatch,
+      long scoreDelayMs,
+      int telemetryEvery,
+      int window) {
+
+    /** The number of replayed steps follows the model's age. */
+    public static final int REPLAY_AUTO = -1;
+
+    public Learn {
+      arms = List.copyOf(arms);
+    }
+
+    /** The model's optimizer with its rate. */
+    public OptimizerSpec optimizerSpec() {
+      return optimizer == OptimizerKind.ADAM
+          ? OptimizerSpec.Adam.of(rate)
+          : new OptimizerSpec.Sgd(rate);
+    }
+  }
+
+  /**
+   * Fault tolerance.
+   *
+   * @param directory null for the cluster's own setting
+   */
+  public record Checkpoint(
+      long intervalMs, String directory, Backend backend, long timeoutMs, long restartDelayMs) {}
+
+  /** Where a job without a checkpoint starts to read. */
+  public enum Start {
+    EARLIEST,
+    LATEST,
+    COMMITTED
+  }
+
+  /** Guarantee of the output topics. */
+  public enum Delivery {
+    AT_LEAST_ONCE,
+    EXACTLY_ONCE
+  }
+
+  /** Kind of model. */
+  public enum ModelType {
+    MLP,
+    LINEAR,
+    BLOCK
+  }
+
+  /** Where the model computes. */
+  public enum Device {
+    CPU,
+    GPU,
+    AUTO
+  }
+
+  /** Optimizer of the model. */
+  public enum OptimizerKind {
+    ADAM,
+    SGD
+  }
+
+  /** Update of the mixture's weights. */
+  public enum Rule {
+    NATURAL,
+    ADAM,
+    PAPER
+  }
+
+  /** Where keyed state lives. */
+  public enum Backend {
+    HEAP,
+    ROCKSDB
+  }
+
+  /** How a constant is written in a file: {@code AT_LEAST_ONCE} is {@code at-least-once}. */
+  static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  static <E extends Enum<E>> E constant(Class<E> type, String word) {
+    return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,198 @@
+package io.diffluent.job.pipeline;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What no single option can know: rules between options. */
+final class SpecChecks {
+
+  /** Client options that the job sets itself, and what to write instead. */
+  private static final Map<String, String> OWN =
+      Map.of(
+          "bootstrap.servers", "use kafka.bootstrap",
+          "group.id", "use kafka.group",
+          "auto.offset.reset", "use kafka.start",
+          "transaction.timeout.ms", "use kafka.transactionTimeoutMs",
+          "transactional.id", "remove it: the job names its transactions itself",
+          "enable.auto.commit", "remove it: offsets are committed with checkpoints");
+
+  private final Problems problems;
+
+  SpecChecks(Problems problems) {
+    this.problems = problems;
+  }
+
+  void check(Settings root) {
+    label(root);
+    sources(root);
+    columns(root);
+    model(root.one(Sections.MODEL));
+    kafka(root);
+  }
+
+  private void label(Settings root) {
+    Settings label = root.one(Sections.LABEL);
+    String task = label.get(Options.LABEL_TASK);
+    if (label.given(Options.LABEL_CLASSES) && task != null && !task.equals("multiclass")) {
+      problems.add(
+          label.at(Options.LABEL_CLASSES),
+          label.path("classes"),
+          "label.classes has no meaning for task " + task,
+          "remove it");
+    }
+  }
+
+  private void sources(Settings root) {
+    Map<String, Settings> topics = new HashMap<>();
+    Map<String, Settings> names = new HashMap<>();
+    Settings trusted = null;
+    for (Settings source : root.all(Sections.SOURCES)) {
+      String topic = source.get(Options.SOURCE_TOPIC);
+      if (topic == null) {
+        continue;
+      }
+      if (topics.putIfAbsent(topic, source) != null) {
+        problems.add(
+            source.at(Options.SOURCE_TOPIC),
+            source.path("topic"),
+            "topic '" + topic + "' is listed twice",
+            "list each topic once");
+      } else if (names.putIfAbsent(SpecMapping.sourceName(source), source) != null) {
+        problems.add(
+            source.at(Options.SOURCE_NAME),
+            source.path("name"),
+            "the name '" + SpecMapping.sourceName(source) + "' is used twice",
+            "give each source its own name");
+      }
+      if (source.get(Options.SOURCE_TRUSTED) && trusted != null) {
+        problems.add(
+            source.at(Options.SOURCE_TRUSTED),
+            source.path("trusted"),
+            "more than one source is trusted, the first is " + trusted.path(),
+            "trust at most one");
+      } else if (source.get(Options.SOURCE_TRUSTED)) {
+        trusted = source;
+      }
+    }
+    outputs(root, topics);
+  }
+
+  /** A job that reads its own output never ends well. */
+  private void outputs(Settings root, Map<String, Settings> inputs) {
+    Settings topics = root.one(Sections.KAFKA).one(Sections.KAFKA_TOPICS);
+    Map<String, String> seen = new HashMap<>();
+    for (Section.Option option : Sections.KAFKA_TOPICS.options()) {
+      String topic = (String) topics.getParamMap().get(option.param());
+      if (topic == null) {
+        topic = SpecMapping.defaultTopic(root, option.key());
+      }
+      if (topic == null) {
+        continue;
+      }
+      if (inputs.containsKey(topic)) {
+        problems.add(
+            topics.at(option.param()),
+            topics.path(option.key()),
+            "topic '" + topic + "' is a source and an output",
+            "give the output another topic");
+      }
+      String other = seen.putIfAbsent(topic, option.key());
+      if (other != null) {
+        problems.add(
+            topics.at(option.param()),
+            topics.path(option.key()),
+            "topic '" + topic + "' is already the topic of " + other,
+            "give each output its own topic");
+      }
+    }
+  }
+
+  private void columns(Settings root) {
+    String label = root.one(Sections.LABEL).get(Options.LABEL_COLUMN);
+    List<Settings> columns = root.all(Sections.COLUMNS);
+    boolean inputs = false;
+    for (Settings column : columns) {
+      boolean ignored = column.get(Options.COLUMN_IGNORE);
+      inputs |= !ignored;
+      if (column.name().equals(label)) {
+        problems.add(
+            column.at(),
+            column.path(),
+            "the label '" + label + "' is listed among the columns",
+            "remove it here: a label is never an input");
+      }
+      if (!ignored && !column.given(Options.COLUMN_TYPE)) {
+        problems.add(
+            column.at(),
+            column.path("type"),
+            column.path() + " has no type",
+            "add type: numeric or categorical, or ignore: true");
+      }
+      if (column.given(Options.COLUMN_SIZE) && "numeric".equals(column.get(Options.COLUMN_TYPE))) {
+        problems.add(
+            column.at(Options.COLUMN_SIZE),
+            column.path("size"),
+            "a numeric column has no size",
+            "remove it, or make the column categorical");
+      }
+    }
+    if (!columns.isEmpty() && !inputs) {
+      problems.add(
+          columns.get(0).at(), "columns", "every column is ignored", "leave at least one input");
+    }
+  }
+
+  private void model(Settings model) {
+    String type = model.get(Options.MODEL_TYPE);
+    if (model.given(Options.MODEL_HIDDEN) && !type.equals("mlp")) {
+      problems.add(
+          model.at(Options.MODEL_HIDDEN),
+          model.path("hidden"),
+          "model.hidden has no meaning for type " + type,
+          "remove it, or choose type mlp");
+    }
+    if (type.equals("block") && !model.given(Options.MODEL_BLOCK)) {
+      problems.add(
+          model.at(), model.path("block"), "type block needs model.block", "name the class");
+    }
+    if (!type.equals("block") && model.given(Options.MODEL_BLOCK)) {
+      problems.add(
+          model.at(Options.MODEL_BLOCK),
+          model.path("block"),
+          "model.block has no meaning for type " + type,
+          "remove it, or choose type block");
+    }
+  }
+
+  private void kafka(Settings root) {
+    Settings kafka = root.one(Sections.KAFKA);
+    for (String option : kafka.one(Sections.KAFKA_OPTIONS).free().keySet()) {
+      if (OWN.containsKey(option)) {
+        problems.add(
+            kafka.one(Sections.KAFKA_OPTIONS).at(),
+            "kafka.options." + option,
+            "the job sets '" + option + "' itself",
+            OWN.get(option));
+      }
+    }
+    Settings checkpoint = root.one(Sections.CHECKPOINT);
+    long least =
+        3
+            * (checkpoint.get(Options.CHECKPOINT_TIMEOUT)
+                + checkpoint.get(Options.CHECKPOINT_RESTART_DELAY));
+    // A transaction that expires before a restarted job can commit it is lost output.
+    if (kafka.get(Options.KAFKA_DELIVERY).equals("exactly-once")
+        && kafka.get(Options.KAFKA_TRANSACTION_TIMEOUT) < least) {
+      problems.add(
+          kafka.at(Options.KAFKA_TRANSACTION_TIMEOUT),
+          kafka.path("transactionTimeoutMs"),
+          "output could be lost: transactions expire after "
+              + kafka.get(Options.KAFKA_TRANSACTION_TIMEOUT)
+              + " ms, but a restart may take "
+              + least
+              + " ms",
+          "set it to 3 x (checkpoint.timeoutMs + checkpoint.restartDelayMs) or more");
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.diffluent.job.topology;
+
+import io.diffluent.connectors.kafka.Delivery;
+import io.diffluent.connectors.kafka.EventSinks;
+import io.diffluent.connectors.kafka.EventSource;
+import io.diffluent.connectors.kafka.KafkaConnection;
+import io.diffluent.connectors.kafka.Problem;
+import io.diffluent.connectors.kafka.StartAt;
+import io.diffluent.connectors.kafka.StartUpCheck;
+import io.diffluent.connectors.kafka.TransactionTimes;
+import io.diffluent.core.record.RawEvent;
+import io.diffluent.job.pipeline.PipelineSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** The Kafka ends of the graph that a pipeline file describes. */
+public final class KafkaEnds {
+
+  private KafkaEnds() {}
+
+  public static KafkaConnection connection(PipelineSpec spec) {
+    return new KafkaConnection(spec.kafka().bootstrap(), spec.kafka().options());
+  }
+
+  /** Everything that would stop the job later; creates missing output topics where allowed. */
+  public static List<Problem> check(PipelineSpec spec) {
+    PipelineSpec.Kafka kafka = spec.kafka();
+    PipelineSpec.Topics topics = kafka.topics();
+    Optional<TransactionTimes> times =
+        kafka.delivery() == PipelineSpec.Delivery.EXACTLY_ONCE
+            ? Optional.of(
+                new TransactionTimes(
+                    Duration.ofMillis(spec.checkpoint().timeoutMs()),
+                    Duration.ofMillis(spec.checkpoint().restartDelayMs()),
+                    Duration.ofMillis(kafka.transactionTimeoutMs())))
+            : Optional.empty();
+    return new StartUpCheck(
+            spec.sources().stream().map(PipelineSpec.Source::topic).toList(),
+            List.of(topics.predictions(), topics.telemetry(), topics.deadLetters()),
+            kafka.createTopics(),
+            times)
+        .run(connection(spec));
+  }
+
+  /** All configured topics as one stream of events; each is a source of its own. */
+  public static DataStream<RawEvent> events(
+      StreamExecutionEnvironment env, PipelineSpec spec, boolean bounded) {
+    DataStream<RawEvent> all = null;
+    for (int i = 0; i < spec.sources().size(); i++) {
+      PipelineSpec.Source source = spec.sources().get(i);
+      EventSource kafka =
+          new EventSource(
+              source.topic(),
+              i,
+              spec.kafka().group(),
+              StartAt.valueOf(spec.kafka().start().name()),
+              bounded);
+      DataStream<RawEvent> events =
+          env.fromSource(
+                  kafka.build(connection(spec), Wire.RAW_EVENT),
+                  WatermarkStrategy.noWatermarks(),
+                  "events " + source.name())
+              .uid("events-" + source.name());
+      all = all == null ? events : all.union(events);
+    }
+    return all;
+  }
+
+  /** Attaches the output topics. */
+  public static void sinks(PipelineSpec spec, Graph graph) {
+    PipelineSpec.Topics topics = spec.kafka().topics();
+    EventSinks sinks = new EventSinks(connection(spec), delivery(spec));
+    graph
+        .predictions()
+        .sinkTo(sinks.predictions(topics.predictions()))
+        .uid("predictions")
+        .name("predictions");
+    graph
+        .telemetry()
+        .sinkTo(sinks.telemetry(topics.telemetry()))
+        .uid("telemetry")
+        .name("telemetry");
+    graph
+        .rejected()
+        .sinkTo(sinks.deadLetters(topics.deadLetters()))
+        .uid("dead-letters")
+        .name("dead-letters");
+  }
+
+  private static Delivery delivery(PipelineSpec spec) {
+    return spec.kafka().delivery() == PipelineSpec.Delivery.EXACTLY_ONCE
+        ? new Delivery.ExactlyOnce(
+            spec.pipeline(), Duration.ofMillis(spec.kafka().transactionTimeoutMs()))
+        : Delivery.atLeastOnce();
+  }
+}

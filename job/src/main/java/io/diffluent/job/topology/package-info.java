@@ -1,0 +1,2 @@
+/** The graph: sources, parse, clean, learn, sinks. Commands differ only in sources and sinks. */
+package io.diffluent.job.topology;

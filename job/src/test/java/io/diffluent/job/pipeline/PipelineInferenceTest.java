@@ -1,0 +1,295 @@
+package io.diffluent.job.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diffluent.core.record.ColumnType;
+import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Task;
+import io.diffluent.job.pipeline.PipelineInference.Inferred;
+import io.diffluent.job.pipeline.PipelineInference.Refused;
+import io.diffluent.job.pipeline.PipelineInference.Request;
+import io.diffluent.job.pipeline.PipelineInference.Result;
+import io.diffluent.job.pipeline.PipelineInference.Sample;
+import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** One rule a test, on 400 synthetic rows. */
+class PipelineInferenceTest {
+
+  private static final int ROWS = 400;
+
+  /** A cell from its row number and a random source that only this column uses. */
+  private interface Cell extends BiFunction<Integer, Random, String> {}
+
+  private static final Cell MEASURED =
+      (row, random) -> String.format(Locale.ROOT, "%.3f", 20 + 3 * random.nextGaussian());
+
+  @Test
+  void numbersStayNumbersWhateverStandsBetweenThem() {
+    Cell dirty =
+        (row, random) -> {
+          String clean = MEASURED.apply(row, random);
+          return switch (row % 10) {
+            case 1 -> clean + "%";
+            case 2 -> "?";
+            case 3 -> clean.replace(".", "\u0139.");
+            case 4 -> "N/A";
+            case 5 -> "Afghanistan";
+            case 6 -> "";
+            default -> clean;
+          };
+        };
+    ColumnSpec column = column(dirty);
+    assertThat(column.type()).isEqualTo(ColumnType.NUMERIC);
+    assertThat(column.sentinels()).containsExactlyInAnyOrder("?", "N/A", "Afghanistan");
+  }
+
+  @Test
+  void percentagesAndAmountsAreNumbers() {
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + "%").type())
+        .isEqualTo(ColumnType.NUMERIC);
+    assertThat(column((row, random) -> "$1," + (100 + random.nextInt(900))).type())
+        .isEqualTo(ColumnType.NUMERIC);
+  }
+
+  @Test
+  void fewIntegersAreCategories() {
+    assertThat(column((row, random) -> "" + row % 24))
+        .isEqualTo(new ColumnSpec("x", ColumnType.CATEGORICAL, 32, List.of(), false));
+    assertThat(column((row, random) -> "" + row % 2).size()).isEqualTo(8);
+    assertThat(column((row, random) -> row % 24 + ".0").type()).isEqualTo(ColumnType.NUMERIC);
+    assertThat(column((row, random) -> "" + random.nextInt(200)).type())
+        .isEqualTo(ColumnType.NUMERIC);
+  }
+
+  @Test
+  void typingErrorsDoNotMakeFewIntegersMany() {
+    Cell dirty = (row, random) -> row % 20 == 0 ? "" + (1000 + random.nextInt(9000)) : "" + row % 7;
+    assertThat(column(dirty).type()).isEqualTo(ColumnType.CATEGORICAL);
+  }
+
+  @Test
+  void outliersDoNotMakeCategoriesMeasurements() {
+    Cell dirty =
+        (row, random) ->
+            row % 9 == 0
+                ? String.format(Locale.ROOT, "%.2f", 1000 * random.nextGaussian())
+                : "" + row % 4;
+    assertThat(column(dirty).type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(column(dirty).size()).isEqualTo(8);
+  }
+
+  @Test
+  void hoursWithRareValuesBetweenFrequentOnesAreNumbers() {
+    Cell hours =
+        (row, random) -> row % 4 > 0 ? "" + 10 * (2 + row % 5) : "" + (10 + random.nextInt(60));
+    assertThat(column(hours).type()).isEqualTo(ColumnType.NUMERIC);
+  }
+
+  @Test
+  void sumsOfMoneyThatAreMostlyZeroAreNumbers() {
+    Cell amount = (row, random) -> row % 5 > 0 ? "0" : "" + 37 * (1 + random.nextInt(20));
+    assertThat(column(amount).type()).isEqualTo(ColumnType.NUMERIC);
+  }
+
+  @Test
+  void categoriesHaveRoom() {
+    assertThat(column((row, random) -> "city " + row % 20).size()).isEqualTo(24);
+    assertThat(column((row, random) -> "city " + row % 150).size()).isEqualTo(64);
+    // A misspelt value that occurs once is no category.
+    assertThat(column((row, random) -> row % 20 == 0 ? "typo" + row : "city " + row % 3).size())
+        .isEqualTo(8);
+  }
+
+  @Test
+  void numbersThatMeanMissingAreSentinels() {
+    assertThat(column((row, r) -> row % 50 == 0 ? "-200" : MEASURED.apply(row, r)).sentinels())
+        .containsExactly("-200");
+    assertThat(column((row, r) -> row % 50 == 0 ? "99999" : MEASURED.apply(row, r)).sentinels())
+        .containsExactly("99999");
+    // Far outside, but not repeated; repeated and far outside, but no code.
+    assertThat(column((row, r) -> row == 50 ? "-200" : MEASURED.apply(row, r)).sentinels())
+        .isEmpty();
+    assertThat(column((row, r) -> row % 50 == 0 ? "512.33" : MEASURED.apply(row, r)).sentinels())
+        .isEmpty();
+  }
+
+  @Test
+  void wordsThatMeanMissingAreSentinelsOfTexts() {
+    Cell cell = (row, random) -> row % 20 == 0 ? "unknown" : "kind " + row % 5;
+    assertThat(column(cell).sentinels()).containsExactly("unknown");
+    // Where it is the commonest value it is a category.
+    assertThat(column((row, random) -> row % 3 > 0 ? "none" : "some").sentinels()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeLearntFromIsIgnoredWithAReason() {
+    ignored((row, random) -> "" + row, "identifier");
+    ignored((row, random) -> row % 9 == 0 ? "" + row % 4 : "" + row, "row counter");
+    ignored((row, random) -> "A-" + random.nextLong(), "identifier");
+    ignored((row, random) -> "same", "constant");
+    ignored((row, random) -> "", "empty");
+    ignored((row, random) -> "2024-01-" + (10 + row % 20), "date");
+    ignored((row, random) -> "2024-01-02T03:" + (10 + row % 40) + ":00Z", "date");
+    ignored((row, random) -> (10 + row % 20) + "/1/2024", "date");
+    ignored((row, random) -> "row " + row + " was a fine day", "free text");
+    ignored((row, random) -> "v" + row * 3 / 4, "too many values");
+    ignored((row, random) -> row % 3 == 0 ? "A/" + row : "" + row * 5 / 6, "identifier");
+  }
+
+  @Test
+  void copiesAreIgnored() {
+    Inferred inferred =
+        infer(List.of("a", "b", "y"), List.of(MEASURED, MEASURED, MEASURED), 1, "y");
+    assertThat(inferred.yaml()).contains("b: {ignore: true}", "the same as a");
+  }
+
+  @Test
+  void namesHelpWhereNumbersAreNames() {
+    Cell many = (row, random) -> "" + (10_000 + 7 * random.nextInt(90));
+    assertThat(named("zipcode", many).type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(named("brewery_id", many).ignored()).isTrue();
+    assertThat(named("customerId", many).ignored()).isTrue();
+    assertThat(named("price", many).type()).isEqualTo(ColumnType.NUMERIC);
+  }
+
+  @Test
+  void theTaskIsInferred() {
+    assertThat(label(MEASURED)).isEqualTo(Label.regression("y"));
+    assertThat(label((row, random) -> row % 9 == 0 ? "?x" + row : MEASURED.apply(row, random)))
+        .isEqualTo(Label.regression("y"));
+    assertThat(label((row, random) -> row % 2 == 0 ? "yes" : "no")).isEqualTo(Label.binary("y"));
+    assertThat(label((row, random) -> row == 7 ? "N/A" : row == 8 ? "yess" : "" + row % 2))
+        .isEqualTo(Label.binary("y"));
+    assertThat(label((row, random) -> "class " + row % 5)).isEqualTo(Label.multiclass("y", 8));
+    assertThat(label((row, random) -> "" + row % 10)).isEqualTo(Label.multiclass("y", 16));
+  }
+
+  @Test
+  void leaksAreReported() {
+    List<String> header = List.of("half", "a", "b", "y");
+    Cell half = (row, random) -> "" + row * row / 2.0;
+    Cell a = (row, random) -> "" + (row * 31 % 97 + 0.5);
+    Cell b = (row, random) -> "" + (row * row - (row * 31 % 97 + 0.5));
+    Cell y = (row, random) -> "" + row * row;
+    Inferred inferred = infer(header, List.of(half, a, b, y), 0, "y");
+    assertThat(inferred.notes())
+        .anySatisfy(note -> assertThat(note).contains("half: determines the label"))
+        .anySatisfy(note -> assertThat(note).contains("a + b is the label"));
+    assertThat(inferred.spec().columns()).noneMatch(ColumnSpec::ignored);
+    Cell code = (row, random) -> "k" + row % 6;
+    Cell kind = (row, random) -> row % 6 < 3 ? "low" : "high";
+    assertThat(infer(List.of("code", "y"), List.of(code, kind), 0, "y").notes())
+        .singleElement()
+        .asString()
+        .contains("code: determines the label");
+  }
+
+  @Test
+  void requestsAreFollowed() {
+    Request request = new Request("dir/My Data.csv.gz", "y", Task.MULTICLASS, List.of("a"));
+    Inferred inferred =
+        (Inferred)
+            PipelineInference.infer(
+                sample(List.of("", "a", "b", "y"), List.of(MEASURED, MEASURED, MEASURED, MEASURED)),
+                request);
+    PipelineSpec spec = inferred.spec();
+    assertThat(spec.pipeline()).isEqualTo("my-data");
+    assertThat(spec.sources().get(0).topic()).isEqualTo("My-Data");
+    assertThat(spec.label().task()).isEqualTo(Task.MULTICLASS);
+    assertThat(spec.schema().columnNames()).containsExactly("b");
+    assertThat(inferred.yaml()).startsWith("# Written by diffluent init").contains("on request");
+  }
+
+  @Test
+  void wrongRequestsAreRefusedAllAtOnce() {
+    Result result =
+        PipelineInference.infer(
+            sample(List.of("price", "size", "size"), List.of(MEASURED, MEASURED, MEASURED)),
+            new Request("f.csv", "prize", null, List.of("sise")));
+    assertThat(((Refused) result).problems())
+        .extracting(Problem::remedy)
+        .containsExactly("rename one of them", "did you mean 'price'?", "did you mean 'size'?");
+    assertThat(refusal(List.of("a", "y"), List.of(MEASURED, (row, random) -> "1"), "y"))
+        .contains("fewer than two");
+    assertThat(refusal(List.of("a", "y"), List.of((row, random) -> "1", MEASURED), "y"))
+        .contains("no column is left");
+    assertThat(refusal(List.of("a", "y"), List.of(MEASURED, MEASURED), "label"))
+        .contains("the columns are: a, y");
+  }
+
+  @Test
+  void hostileNamesAndCellsSurviveTheRoundTrip() {
+    List<String> header =
+        List.of("454", "a: b # c", "true", "\"q\\\"", "x\u0085\u2028y", "- z", "{f}", " ü ", "y");
+    Cell odd = (row, random) -> row % 9 == 0 ? "oh\nno: #" : MEASURED.apply(row, random);
+    List<Cell> cells = new ArrayList<>(java.util.Collections.nCopies(header.size() - 1, odd));
+    cells.add(MEASURED);
+    Inferred inferred = infer(header, cells, 0, "y");
+    assertThat(inferred.spec().columns()).hasSize(header.size() - 1);
+  }
+
+  private static ColumnSpec column(Cell cell) {
+    return named("x", cell);
+  }
+
+  private static ColumnSpec named(String name, Cell cell) {
+    return infer(List.of(name, "z", "y"), List.of(cell, MEASURED, MEASURED), 0, "y")
+        .spec()
+        .columns()
+        .get(0);
+  }
+
+  private static void ignored(Cell cell, String reason) {
+    Inferred inferred = infer(List.of("x", "z", "y"), List.of(cell, MEASURED, MEASURED), 0, "y");
+    assertThat(inferred.yaml()).containsPattern("x: \\{ignore: true} +# .*" + reason);
+  }
+
+  private static Label label(Cell cell) {
+    return infer(List.of("z", "y"), List.of(MEASURED, cell), 0, "y").spec().label();
+  }
+
+  private static String refusal(List<String> header, List<Cell> cells, String label) {
+    Request request = new Request("f.csv", label, null, List.of());
+    return ((Refused) PipelineInference.infer(sample(header, cells), request))
+        .problems()
+        .toString();
+  }
+
+  /**
+   * Infers, and checks that reading the text gives the same specification.
+   *
+   * @param twins how many columns after the first repeat it
+   */
+  private static Inferred infer(List<String> header, List<Cell> cells, int twins, String label) {
+    Sample sample = sample(header, cells, twins);
+    Inferred inferred =
+        (Inferred) PipelineInference.infer(sample, new Request("f.csv", label, null, List.of()));
+    assertThat(Fixtures.valid(inferred.yaml())).isEqualTo(inferred.spec());
+    return inferred;
+  }
+
+  private static Sample sample(List<String> header, List<Cell> cells) {
+    return sample(header, cells, 0);
+  }
+
+  private static Sample sample(List<String> header, List<Cell> cells, int twins) {
+    List<Random> randoms =
+        IntStream.range(0, cells.size()).mapToObj(c -> new Random(c <= twins ? 1 : c)).toList();
+    return new Sample(
+        header,
+        IntStream.range(0, ROWS)
+            .mapToObj(
+                row ->
+                    IntStream.range(0, cells.size())
+                        .mapToObj(c -> cells.get(c).apply(row, randoms.get(c)))
+                        .toArray(String[]::new))
+            .iterator());
+  }
+}
