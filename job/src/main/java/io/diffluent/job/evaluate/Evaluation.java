@@ -1,27 +1,34 @@
 package io.diffluent.job.evaluate;
 
+import io.diffluent.connectors.embedded.EmbeddedBroker;
+import io.diffluent.connectors.kafka.EventProducer;
+import io.diffluent.connectors.kafka.KafkaConnection;
+import io.diffluent.connectors.kafka.TopicContents;
 import io.diffluent.connectors.replay.FileReplay;
 import io.diffluent.connectors.wire.PredictionJson;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Named;
-import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Telemetry;
+import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.RawEvent;
 import io.diffluent.job.pipeline.PipelineSpec;
 import io.diffluent.job.topology.FlinkSetup;
 import io.diffluent.job.topology.Graph;
+import io.diffluent.job.topology.KafkaEnds;
 import io.diffluent.job.topology.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -61,41 +68,88 @@ public final class Evaluation {
     DataStream<RawEvent> events =
         env.fromSource(replay.source(Wire.RAW_EVENT), WatermarkStrategy.noWatermarks(), "files")
             .uid("files");
-    return run(env, events, replay.count());
-  }
-
-  private Report run(StreamExecutionEnvironment env, DataStream<RawEvent> events, long count)
-      throws Exception {
     Graph graph = Graph.build(spec, config, events);
     List<Gathered<?>> gathered = gather(graph);
-    gathered = new java.util.ArrayList<>(gathered);
-    gathered.add(Gathered.of(graph.predictions(), "predictions", this::accept));
+    gathered.add(
+        Gathered.of(
+            graph.predictions(), "predictions", value -> accept(PredictionJson.bytes(value))));
     gathered.add(Gathered.of(graph.rejected(), "rejected", event -> rejected.incrementAndGet()));
-    return finish(env, gathered, count);
+    double seconds = execute(env, gathered);
+    return report(replay.count(), seconds);
+  }
+
+  /** Through a broker in this process: events in, predictions and dead letters out, over TCP. */
+  public Report throughKafka(FileReplay replay) throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+      PipelineSpec at = spec.withBootstrap(broker.bootstrap());
+      for (PipelineSpec.Source source : at.sources()) {
+        broker.createTopic(source.topic(), 1);
+      }
+      PipelineSpec.Topics topics = at.kafka().topics();
+      for (String topic : List.of(topics.predictions(), topics.telemetry(), topics.deadLetters())) {
+        broker.createTopic(topic, 1);
+      }
+      KafkaConnection connection = KafkaEnds.connection(at);
+      feed(replay, at, connection);
+      StreamExecutionEnvironment env =
+          StreamExecutionEnvironment.createLocalEnvironment(
+              1, FlinkSetup.bounded("diffluent evaluate " + spec.pipeline()));
+      Graph graph = Graph.build(at, config, KafkaEnds.events(env, at, true));
+      KafkaEnds.sinks(at, graph);
+      double seconds = execute(env, gather(graph));
+      new TopicContents(connection, topics.predictions()).forEach(r -> accept(r.value()));
+      new TopicContents(connection, topics.deadLetters())
+          .forEach(letter -> rejected.incrementAndGet());
+      return report(replay.count(), seconds);
+    }
+  }
+
+  private static void feed(FileReplay replay, PipelineSpec spec, KafkaConnection connection) {
+    try (EventProducer producer = new EventProducer(connection)) {
+      for (long i = 0; i < replay.count(); i++) {
+        RawEvent event = replay.map(i);
+        String topic = spec.sources().get(event.source()).topic();
+        Origin origin = new Origin(topic, 0, event.origin().offset());
+        producer.send(
+            new RawEvent(
+                origin,
+                event.timestamp(),
+                event.source(),
+                event.key(),
+                event.value(),
+                event.headers()));
+      }
+      producer.flush();
+    } finally {
+      replay.close();
+    }
   }
 
   private List<Gathered<?>> gather(Graph graph) {
-    Consumer<Telemetry> telemetry = value -> latest.put(value.model(), value);
-    return List.of(
-        Gathered.of(graph.telemetry(), "telemetry", telemetry),
-        Gathered.of(graph.outcomes(), "outcomes", scores::add));
+    List<Gathered<?>> gathered = new ArrayList<>();
+    gathered.add(
+        Gathered.of(graph.telemetry(), "telemetry", value -> latest.put(value.model(), value)));
+    gathered.add(Gathered.of(graph.outcomes(), "outcomes", scores::add));
+    return gathered;
   }
 
-  private Report finish(StreamExecutionEnvironment env, List<Gathered<?>> gathered, long count)
+  /** Runs the job; returns how many seconds it took. */
+  private static double execute(StreamExecutionEnvironment env, List<Gathered<?>> gathered)
       throws Exception {
     long begin = System.nanoTime();
-    var job = env.executeAsync();
+    JobClient job = env.executeAsync();
     gathered.forEach(Gathered::start);
     job.getJobExecutionResult().get();
+    double seconds = (System.nanoTime() - begin) / 1e9;
     gathered.forEach(Gathered::join);
-    return report(count, (System.nanoTime() - begin) / 1e9);
+    return seconds;
   }
 
-  private void accept(Prediction prediction) {
+  private void accept(byte[] prediction) {
     scored.incrementAndGet();
     if (predictions != null) {
       try {
-        predictions.write(PredictionJson.bytes(prediction));
+        predictions.write(prediction);
         predictions.write('\n');
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -121,7 +175,7 @@ public final class Evaluation {
   /** The model that learned most; with one key there is only one. */
   private Telemetry mainModel() {
     ToDoubleFunction<Telemetry> learned = telemetry -> count(telemetry, "learned");
-    return latest.values().stream().max(java.util.Comparator.comparingDouble(learned)).orElse(null);
+    return latest.values().stream().max(Comparator.comparingDouble(learned)).orElse(null);
   }
 
   private long total(String name) {

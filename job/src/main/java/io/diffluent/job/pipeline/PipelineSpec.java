@@ -71,6 +71,52 @@ public record PipelineSpec(
         .toList();
   }
 
+  /** The same pipeline on another cluster. */
+  public PipelineSpec withBootstrap(String bootstrap) {
+    Kafka at =
+        new Kafka(
+            bootstrap,
+            kafka.group,
+            kafka.start,
+            kafka.delivery,
+            kafka.transactionTimeoutMs,
+            kafka.createTopics,
+            kafka.topics,
+            Map.of());
+    return new PipelineSpec(
+        pipeline,
+        label,
+        sources,
+        key,
+        id,
+        at,
+        columns,
+        clean,
+        select,
+        steps,
+        model,
+        learn,
+        checkpoint);
+  }
+
+  /** The same pipeline with other sources. */
+  public PipelineSpec withSources(List<Source> others) {
+    return new PipelineSpec(
+        pipeline,
+        label,
+        others,
+        key,
+        id,
+        kafka,
+        columns,
+        clean,
+        select,
+        steps,
+        model,
+        learn,
+        checkpoint);
+  }
+
   /** A data source. */
   public record Source(String topic, String name, boolean trusted) {}
 

@@ -8,13 +8,13 @@ import java.io.IOException;
 /**
  * Prequential error of one arm: over the whole stream, over tumbling windows, and decayed.
  *
- * <p>The decayed loss forgets with a time constant of {@link #MEMORY} records; it is what the guard
- * compares.
+ * <p>The decayed error forgets with a time constant of {@link #MEMORY} records; it is what the
+ * guard compares.
  */
 public final class Prequential {
 
-  /** Records after which the decayed loss has forgotten about two thirds. */
-  public static final int MEMORY = 500;
+  /** Records after which the decayed error has forgotten about two thirds. */
+  public static final int MEMORY = 2000;
 
   private final Task task;
   private final int classes;
@@ -58,9 +58,10 @@ public final class Prequential {
     return window.count() > 0 ? window : open;
   }
 
-  /** Decayed mean loss. */
-  public double decayedLoss() {
-    return decayedWeight == 0 ? Double.NaN : decayed / decayedWeight;
+  /** Decayed error: root mean squared error, or log loss. */
+  public double decayedError() {
+    double loss = decayedWeight == 0 ? Double.NaN : decayed / decayedWeight;
+    return task == Task.REGRESSION ? Math.sqrt(loss) : loss;
   }
 
   private Metrics fresh() {

@@ -245,7 +245,7 @@ public final class Learner implements AutoCloseable {
     version++;
     if (mixtureArm >= 0 && noCleanArm >= 0) {
       guard.judge(
-          errors[mixtureArm].decayedLoss(), errors[noCleanArm].decayedLoss(), counts.learned);
+          errors[mixtureArm].decayedError(), errors[noCleanArm].decayedError(), counts.learned);
     }
     if (version % config.telemetryEvery() == 0) {
       out.telemetry(new TelemetryReport(this).make());

@@ -60,6 +60,15 @@ public record LearnerConfig(
     arms = List.copyOf(arms);
   }
 
+  /**
+   * Checks that every arm can be made.
+   *
+   * @throws IllegalArgumentException naming the first that cannot
+   */
+  public void checkArms() {
+    Arm.of(this);
+  }
+
   /** The shape of the model, given how many arms and inputs there are. */
   ModelShape shape(int arms, int inputs) {
     return new ModelShape(arms, inputs, hidden, schema.label().outputs(), schema.label().task());

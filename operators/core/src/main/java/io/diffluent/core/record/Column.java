@@ -1,5 +1,6 @@
 package io.diffluent.core.record;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -11,7 +12,8 @@ import java.util.List;
  *     categories that get a position of their own (further ones are hashed onto them)
  * @param sentinels texts that mean "missing" in this column, beside the ones every column knows
  */
-public record Column(String name, ColumnType type, int size, List<String> sentinels) {
+public record Column(String name, ColumnType type, int size, List<String> sentinels)
+    implements Serializable {
 
   public Column {
     if (size < 1 || (type == ColumnType.NUMERIC && size != 1)) {

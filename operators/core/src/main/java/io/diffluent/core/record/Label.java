@@ -1,5 +1,7 @@
 package io.diffluent.core.record;
 
+import java.io.Serializable;
+
 /**
  * The label column.
  *
@@ -8,7 +10,7 @@ package io.diffluent.core.record;
  * @param classes largest number of classes (2 for binary, 1 for regression); classes are named in
  *     the order in which they first appear
  */
-public record Label(String column, Task task, int classes) {
+public record Label(String column, Task task, int classes) implements Serializable {
 
   public Label {
     int least = task.isClassification() ? 2 : 1;

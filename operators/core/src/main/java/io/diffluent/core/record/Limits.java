@@ -31,4 +31,20 @@ public record Limits(
 
   public static final Limits DEFAULT =
       new Limits(64 * 1024, 8, 128, 4096, 64, 4096, 1000, 1000, 64, 32, 64);
+
+  /** The same limits with another reservoir. */
+  public Limits withReservoir(int rows) {
+    return new Limits(
+        eventBytes,
+        depth,
+        nameLength,
+        textLength,
+        numberLength,
+        fields,
+        rows,
+        categories,
+        replayBatches,
+        receiptCells,
+        liveKeys);
+  }
 }

@@ -1,5 +1,6 @@
 package io.diffluent.core.record;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -10,7 +11,8 @@ import java.util.List;
  * @param label what is predicted
  * @param sources names of the data sources
  */
-public record Schema(List<Column> columns, Label label, List<String> sources) {
+public record Schema(List<Column> columns, Label label, List<String> sources)
+    implements Serializable {
 
   public Schema {
     columns = List.copyOf(columns);

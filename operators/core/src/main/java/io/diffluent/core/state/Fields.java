@@ -52,7 +52,7 @@ public final class Fields {
   }
 
   public static int[] readInts(DataInput in) throws IOException {
-    int[] values = new int[checked(in.readInt())];
+    int[] values = new int[length(in)];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readInt();
     }
@@ -67,7 +67,7 @@ public final class Fields {
   }
 
   public static float[] readFloats(DataInput in) throws IOException {
-    float[] values = new float[checked(in.readInt())];
+    float[] values = new float[length(in)];
     for (int i = 0; i < values.length; i++) {
       values[i] = Float.intBitsToFloat(in.readInt());
     }
@@ -82,7 +82,7 @@ public final class Fields {
   }
 
   public static double[] readDoubles(DataInput in) throws IOException {
-    double[] values = new double[checked(in.readInt())];
+    double[] values = new double[length(in)];
     for (int i = 0; i < values.length; i++) {
       values[i] = in.readDouble();
     }
@@ -97,11 +97,16 @@ public final class Fields {
   }
 
   public static String[] readTexts(DataInput in) throws IOException {
-    String[] texts = new String[checked(in.readInt())];
+    String[] texts = new String[length(in)];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = readText(in);
     }
     return texts;
+  }
+
+  /** A length, checked. */
+  public static int length(DataInput in) throws IOException {
+    return checked(in.readInt());
   }
 
   private static int checked(int n) throws IOException {

@@ -1,5 +1,6 @@
 package io.diffluent.core.step;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -38,7 +39,7 @@ public record ParameterGroup(
   }
 
   /** How a gradient changes parameters. */
-  public sealed interface Update {
+  public sealed interface Update extends Serializable {
 
     /** Normalised natural gradient on each simplex; see {@link NaturalGradient}. */
     record Natural(double rate) implements Update {}

@@ -1,0 +1,167 @@
+package io.diffluent.job.cli;
+
+import io.diffluent.connectors.replay.CsvRows;
+import io.diffluent.connectors.replay.FileReplay;
+import io.diffluent.connectors.replay.PollutionSpec;
+import io.diffluent.core.learn.LearnerConfig;
+import io.diffluent.job.evaluate.Evaluation;
+import io.diffluent.job.evaluate.Report;
+import io.diffluent.job.evaluate.ReportTable;
+import io.diffluent.job.pipeline.PipelineSpec;
+import io.diffluent.job.topology.LearnerPlan;
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the production graph over files: every record is scored, then learned.",
+      "The report has the error of every arm over the whole stream and its last quarter."
+    })
+final class EvaluateCommand implements Callable<Integer> {
+
+  enum Through {
+    FILE,
+    KAFKA
+  }
+
+  @Option(names = "--pipeline", required = true, description = "The pipeline file.")
+  private Path pipeline;
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      description = "CSV files with a header, or .gz, in the order of the stream.")
+  private List<Path> inputs;
+
+  @Option(
+      names = "--arms",
+      split = ",",
+      description =
+          "mixture, no-clean, singles (every fixed detector+repair), oracle, or detector+repair;"
+              + " the pipeline's if not given.")
+  private List<String> arms;
+
+  @Option(
+      names = "--pollute",
+      description =
+          "Errors to inject, kind=rate[@from-to][columns], e.g. missing=0.1,outlier=0.1@0.5,typo=0.05."
+              + " Kinds: missing, outlier, typo, scale, swap, stuck, noise, placeholder.")
+  private String pollute;
+
+  @Option(
+      names = "--clean-input",
+      arity = "1..*",
+      description = "The same rows without errors: what the oracle sees.")
+  private List<Path> cleanInputs = List.of();
+
+  @Option(names = "--source-column", description = "The column that tells a row's data source.")
+  private String sourceColumn;
+
+  @Option(
+      names = "--through",
+      description = "file: straight from the files; kafka: through an in-JVM broker.",
+      defaultValue = "file")
+  private Through through;
+
+  @Option(names = "--seed", description = "Seed of the errors and of the learner.")
+  private Long seed;
+
+  @Option(names = "--report", description = "Where the report goes, as JSON.")
+  private Path report;
+
+  @Option(names = "--predictions", description = "Where predictions go, as JSON lines.")
+  private Path predictions;
+
+  @Option(names = "--json", description = "Print the report on standard output.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws Exception {
+    if (report != null) {
+      Paths.checkWritable(report, "report");
+    }
+    if (predictions != null) {
+      Paths.checkWritable(predictions, "file of predictions");
+    }
+    PipelineSpec spec = Paths.pipeline(pipeline);
+    InputColumns.check(spec, inputs, sourceColumn);
+    if (sourceColumn != null && spec.sources().size() == 1) {
+      spec = spec.withSources(sources(inputs, sourceColumn));
+    }
+    long chosen = seed == null ? spec.learn().seed() : seed;
+    LearnerConfig config;
+    FileReplay replay;
+    try {
+      config = LearnerPlan.of(spec, arms == null ? spec.learn().arms() : arms, chosen, true);
+      config.checkArms();
+      replay = replay(spec, chosen);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.INVALID, e.getMessage());
+    }
+    try (OutputStream out =
+        predictions == null ? null : new BufferedOutputStream(Files.newOutputStream(predictions))) {
+      Evaluation evaluation = new Evaluation(spec, config, out);
+      Report result =
+          through == Through.KAFKA
+              ? evaluation.throughKafka(replay)
+              : evaluation.throughFiles(replay);
+      if (report != null) {
+        result.write(report);
+      }
+      if (json) {
+        System.out.println(result.json());
+      } else {
+        System.err.print(ReportTable.of(result));
+      }
+    }
+    return Exit.OK.code();
+  }
+
+  private FileReplay replay(PipelineSpec spec, long seed) {
+    FileReplay.Builder builder =
+        FileReplay.of(inputs).topic(spec.sources().get(0).topic()).cleanFiles(cleanInputs);
+    if (sourceColumn != null) {
+      builder.sourceColumn(
+          sourceColumn, spec.sources().stream().map(PipelineSpec.Source::name).toList());
+    }
+    if (pollute != null) {
+      builder.pollute(PollutionSpec.parse(pollute), seed, spec.schema().columns());
+    }
+    return builder.build();
+  }
+
+  private static List<PipelineSpec.Source> sources(List<Path> inputs, String column) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Path input : inputs) {
+      try (CsvRows rows = CsvRows.open(input)) {
+        int at = rows.header().indexOf(column);
+        for (String[] row = rows.next(); row != null; row = rows.next()) {
+          if (row[at] != null && !row[at].isBlank()) {
+            names.add(row[at].strip());
+          }
+        }
+      }
+    }
+    if (names.size() > 64) {
+      throw new Failure(
+          Exit.INVALID,
+          "--source-column "
+              + column
+              + " has "
+              + names.size()
+              + " different values, at most 64 sources are expected. Name another column.");
+    }
+    return names.stream().map(name -> new PipelineSpec.Source(name, name, false)).toList();
+  }
+}

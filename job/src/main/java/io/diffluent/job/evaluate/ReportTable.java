@@ -1,0 +1,78 @@
+package io.diffluent.job.evaluate;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A report for a person's eyes. */
+public final class ReportTable {
+
+  private static final int MOST_ARMS = 12;
+  private static final int MOST_WEIGHTS = 6;
+
+  private ReportTable() {}
+
+  public static String of(Report report) {
+    StringBuilder text = new StringBuilder();
+    Report.Records records = report.records();
+    line(
+        text,
+        "%s: %d records read, %d rejected, %d scored, %d learned, %d unlabelled; %.1f s, %.0f records/s",
+        report.pipeline(),
+        records.read(),
+        records.rejected(),
+        records.scored(),
+        records.learned(),
+        records.unlabelled(),
+        report.timing().seconds(),
+        report.timing().recordsPerSecond());
+    arms(text, report.arms());
+    report.weights().forEach((group, weights) -> weights(text, group, weights));
+    return text.toString();
+  }
+
+  private static void arms(StringBuilder text, List<Report.Arm> arms) {
+    if (arms.isEmpty() || arms.get(0).all().isEmpty()) {
+      line(text, "nothing was learned: no record had a readable label");
+      return;
+    }
+    List<String> metrics = List.copyOf(arms.get(0).all().keySet());
+    StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-28s", "arm"));
+    for (String part : List.of("all ", "tail ")) {
+      metrics.forEach(m -> head.append(String.format(Locale.ROOT, "%16s", part + m)));
+    }
+    line(text, "%s", head);
+    arms.stream().limit(2).forEach(arm -> row(text, arm, metrics));
+    arms.stream()
+        .skip(2)
+        .sorted(Comparator.comparingDouble(arm -> arm.all().get(metrics.get(0))))
+        .limit(MOST_ARMS)
+        .forEach(arm -> row(text, arm, metrics));
+    if (arms.size() > MOST_ARMS + 2) {
+      line(text, "... and %d more, in the report", arms.size() - MOST_ARMS - 2);
+    }
+  }
+
+  private static void row(StringBuilder text, Report.Arm arm, List<String> metrics) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-28s", arm.name()));
+    for (Map<String, Double> values : List.of(arm.all(), arm.tail())) {
+      metrics.forEach(m -> row.append(String.format(Locale.ROOT, "%16.4f", values.get(m))));
+    }
+    line(text, "%s", row);
+  }
+
+  private static void weights(StringBuilder text, String group, Map<String, Double> weights) {
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-12s", group));
+    weights.entrySet().stream()
+        .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+        .limit(MOST_WEIGHTS)
+        .forEach(
+            w -> row.append(String.format(Locale.ROOT, "%s %.2f  ", w.getKey(), w.getValue())));
+    line(text, "%s", row.toString().stripTrailing());
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values)).append(System.lineSeparator());
+  }
+}
