@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -16,24 +15,41 @@ public record TopicContents(KafkaConnection connection, String topic) {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /** Committed records that the topic has had; less if some were deleted meanwhile. */
+  public long size() {
+    try (KafkaConsumer<byte[], byte[]> kafka = consumer()) {
+      List<TopicPartition> partitions = partitions(kafka);
+      long ends = kafka.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+      long begins =
+          kafka.beginningOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+      return ends - begins;
+    }
+  }
+
   /** Hands over every committed record, partition by partition in order; then returns. */
   public void forEach(Consumer<ConsumerRecord<byte[], byte[]>> consumer) {
-    Properties properties = connection.properties();
-    properties.setProperty("isolation.level", "read_committed");
-    properties.setProperty("enable.auto.commit", "false");
-    try (KafkaConsumer<byte[], byte[]> kafka =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-      List<TopicPartition> partitions =
-          kafka.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .toList();
+    try (KafkaConsumer<byte[], byte[]> kafka = consumer()) {
+      List<TopicPartition> partitions = partitions(kafka);
       kafka.assign(partitions);
       kafka.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
       while (partitions.stream().anyMatch(p -> kafka.position(p) < ends.get(p))) {
-        ConsumerRecords<byte[], byte[]> records = kafka.poll(POLL);
-        records.forEach(consumer);
+        kafka.poll(POLL).forEach(consumer);
       }
     }
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    Properties properties = connection.properties();
+    properties.setProperty("isolation.level", "read_committed");
+    properties.setProperty("enable.auto.commit", "false");
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> kafka) {
+    return kafka.partitionsFor(topic).stream()
+        .map(info -> new TopicPartition(topic, info.partition()))
+        .toList();
   }
 }

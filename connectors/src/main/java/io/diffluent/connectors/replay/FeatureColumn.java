@@ -6,7 +6,7 @@ import java.io.Serializable;
  * A feature column as the polluter sees it.
  *
  * @param name its name
- * @param numeric whether its cells are numbers
+ * @param numeric whether its cells are written as numbers, whatever a pipeline makes of them
  * @param mean mean of its clean numbers; 0 for a category
  * @param sd standard deviation of its clean numbers; 0 for a category
  */

@@ -9,8 +9,12 @@ import java.util.List;
 /** The first reading of all files: how many rows, and what the numbers of a column look like. */
 final class FilePass {
 
+  /** From this share of numbers on, a column counts as numeric. */
+  private static final double NUMERIC = 0.6;
+
   private final List<Column> columns;
   private final SourceColumn sourceColumn;
+  private final double[] filled;
   private final double[] count;
   private final double[] mean;
   private final double[] squares;
@@ -19,6 +23,7 @@ final class FilePass {
   FilePass(List<Column> columns, SourceColumn sourceColumn) {
     this.columns = columns;
     this.sourceColumn = sourceColumn;
+    filled = new double[columns.size()];
     count = new double[columns.size()];
     mean = new double[columns.size()];
     squares = new double[columns.size()];
@@ -39,7 +44,7 @@ final class FilePass {
           sourceColumn.index(file.toString(), rows.line(), cells[sourcePosition]);
         }
         for (int c = 0; c < positions.length; c++) {
-          if (positions[c] >= 0 && columns.get(c).isNumeric()) {
+          if (positions[c] >= 0) {
             add(c, cells[positions[c]]);
           }
         }
@@ -54,19 +59,29 @@ final class FilePass {
     return surplusCells;
   }
 
-  /** The columns with their mean and standard deviation (Welford's recurrence). */
+  /**
+   * The columns with their mean and standard deviation (Welford's recurrence). Whether a column
+   * counts as numeric is decided by what the files hold: an hour that a pipeline treats as a
+   * category is written as a number, and its errors are those of numbers.
+   */
   List<FeatureColumn> features() {
     List<FeatureColumn> features = new ArrayList<>();
     for (int c = 0; c < columns.size(); c++) {
       double sd = count[c] > 1 ? Math.sqrt(squares[c] / (count[c] - 1)) : 0;
+      boolean numeric = count[c] >= NUMERIC * filled[c] && count[c] > 0;
       features.add(
-          new FeatureColumn(columns.get(c).name(), columns.get(c).isNumeric(), mean[c], sd));
+          new FeatureColumn(
+              columns.get(c).name(), numeric, numeric ? mean[c] : 0, numeric ? sd : 0));
     }
     return features;
   }
 
   private void add(int c, String cell) {
-    double x = cell == null ? Double.NaN : NumberText.parse(cell.strip());
+    if (cell == null || cell.isBlank()) {
+      return;
+    }
+    filled[c]++;
+    double x = NumberText.parse(cell.strip());
     if (!Double.isNaN(x)) {
       count[c]++;
       double before = x - mean[c];

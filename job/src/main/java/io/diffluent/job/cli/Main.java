@@ -4,6 +4,8 @@ import io.diffluent.connectors.replay.InputException;
 import io.diffluent.engine.EngineUnavailableException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,7 +41,11 @@ public final class Main {
 
   private Main() {}
 
+  /** Held, or its level would be collected with it: Flink ML's BLAS reports a missing option. */
+  private static final Logger BLAS = Logger.getLogger("dev.ludovic.netlib");
+
   public static void main(String[] args) {
+    BLAS.setLevel(Level.SEVERE);
     int code = run(args);
     System.out.flush();
     // Not a return: a mini cluster or a broker that was cut short may leave threads behind.

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -40,6 +41,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * repeated bit for bit.
  */
 public final class Evaluation {
+
+  private static final long LOOK_EVERY_MS = 100;
 
   private final PipelineSpec spec;
   private final LearnerConfig config;
@@ -62,9 +65,7 @@ public final class Evaluation {
 
   /** Straight from the files. */
   public Report throughFiles(FileReplay replay) throws Exception {
-    StreamExecutionEnvironment env =
-        StreamExecutionEnvironment.createLocalEnvironment(
-            1, FlinkSetup.bounded("diffluent evaluate " + spec.pipeline()));
+    StreamExecutionEnvironment env = environment();
     DataStream<RawEvent> events =
         env.fromSource(replay.source(Wire.RAW_EVENT), WatermarkStrategy.noWatermarks(), "files")
             .uid("files");
@@ -91,17 +92,38 @@ public final class Evaluation {
       }
       KafkaConnection connection = KafkaEnds.connection(at);
       feed(replay, at, connection);
-      StreamExecutionEnvironment env =
-          StreamExecutionEnvironment.createLocalEnvironment(
-              1, FlinkSetup.bounded("diffluent evaluate " + spec.pipeline()));
-      Graph graph = Graph.build(at, config, KafkaEnds.events(env, at, true));
-      KafkaEnds.sinks(at, graph);
-      double seconds = execute(env, gather(graph));
-      new TopicContents(connection, topics.predictions()).forEach(r -> accept(r.value()));
-      new TopicContents(connection, topics.deadLetters())
-          .forEach(letter -> rejected.incrementAndGet());
-      return report(replay.count(), seconds);
+      return onTopics(environment(), at, replay.count(), true);
     }
+  }
+
+  /**
+   * On topics that are already filled.
+   *
+   * @param at the pipeline with the broker's address
+   * @param count events in the topics
+   * @param bounded whether the job ends with them; otherwise it goes on after this method has
+   *     returned
+   */
+  public Report onTopics(
+      StreamExecutionEnvironment env, PipelineSpec at, long count, boolean bounded)
+      throws Exception {
+    Graph graph = Graph.build(at, config, KafkaEnds.events(env, at, bounded));
+    KafkaEnds.sinks(at, graph);
+    List<Gathered<?>> gathered = gather(graph);
+    KafkaConnection connection = KafkaEnds.connection(at);
+    PipelineSpec.Topics topics = at.kafka().topics();
+    TopicContents answers = new TopicContents(connection, topics.predictions());
+    TopicContents letters = new TopicContents(connection, topics.deadLetters());
+    double seconds =
+        bounded ? execute(env, gathered) : until(env, gathered, answers, letters, count);
+    answers.forEach(answer -> accept(answer.value()));
+    letters.forEach(letter -> rejected.incrementAndGet());
+    return report(count, seconds);
+  }
+
+  private StreamExecutionEnvironment environment() {
+    return StreamExecutionEnvironment.createLocalEnvironment(
+        1, FlinkSetup.bounded("diffluent evaluate " + spec.pipeline()));
   }
 
   private static void feed(FileReplay replay, PipelineSpec spec, KafkaConnection connection) {
@@ -143,6 +165,26 @@ public final class Evaluation {
     double seconds = (System.nanoTime() - begin) / 1e9;
     gathered.forEach(Gathered::join);
     return seconds;
+  }
+
+  /** Runs the job until every event has its outcome, and leaves it running. */
+  private static double until(
+      StreamExecutionEnvironment env,
+      List<Gathered<?>> gathered,
+      TopicContents answers,
+      TopicContents letters,
+      long count)
+      throws Exception {
+    long begin = System.nanoTime();
+    JobClient job = env.executeAsync();
+    gathered.forEach(Gathered::start);
+    while (answers.size() + letters.size() < count) {
+      if (job.getJobStatus().get().isGloballyTerminalState()) {
+        job.getJobExecutionResult().get();
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
+    }
+    return (System.nanoTime() - begin) / 1e9;
   }
 
   private void accept(byte[] prediction) {

@@ -17,7 +17,7 @@ import java.util.Map;
  * @param pipeline the pipeline's name
  * @param task {@code regression}, {@code binary} or {@code multiclass}
  * @param records what happened to the records
- * @param arms prequential error of every arm
+ * @param arms prequential error of every arm; where a source is trusted, on its records only
  * @param weights learned weights by group and name
  * @param timing how long it took
  */

@@ -82,7 +82,7 @@ public record PipelineSpec(
             kafka.transactionTimeoutMs,
             kafka.createTopics,
             kafka.topics,
-            Map.of());
+            kafka.options);
     return new PipelineSpec(
         pipeline,
         label,

@@ -5,9 +5,9 @@ import io.diffluent.core.record.Task;
 /**
  * What outputs cost, and in which direction they should move, in plain Java.
  *
- * <p>The loss of an arm is {@code sum_i weight_i loss_i / sum_i weight_i}; an arm whose weights are
- * all 0 has loss 0 and no slope. Outputs must reach the host anyway, and are few; a loss made of
- * native calls costs more than it computes.
+ * <p>The loss of an arm is {@code sum_i weight_i loss_i / rows}; an arm whose weights are all 0 has
+ * loss 0 and no slope. Outputs must reach the host anyway, and are few; a loss made of native calls
+ * costs more than it computes.
  *
  * @param task decides the loss of a row
  * @param labels {@code [rows]}
@@ -47,14 +47,10 @@ record Objective(Task task, float[] labels, float[] weights) {
     float[] slopes = new float[outputs.length];
     double[] slope = new double[width];
     for (int arm = 0; arm < arms; arm++) {
-      double total = 0;
-      for (int row = 0; row < rows; row++) {
-        total += weights[arm * rows + row];
-      }
       double loss = 0;
-      for (int row = 0; row < rows && total != 0; row++) {
+      for (int row = 0; row < rows; row++) {
         int at = arm * rows + row;
-        double share = weights[at] / total;
+        double share = weights[at] / (double) rows;
         loss += share * loss(outputs, at * width, labels[row], slope);
         for (int k = 0; k < width; k++) {
           slopes[at * width + k] = (float) (share * slope[k]);

@@ -8,17 +8,15 @@ import java.util.function.ToDoubleFunction;
 /** One arm in plain Java doubles, written for reading; the engine is held against it. */
 record ReferenceMlp(ModelShape shape) {
 
-  /** Weighted mean loss; parameters lie as in the built-in model. */
+  /** Mean of the weighted losses; parameters lie as in the built-in model. */
   double loss(double[] parameters, double[] inputs, float[] labels, float[] weights) {
     double sum = 0;
-    double total = 0;
     for (int row = 0; row < labels.length; row++) {
       double[] x = new double[shape.inputs()];
       System.arraycopy(inputs, row * x.length, x, 0, x.length);
       sum += weights[row] * loss(outputs(parameters, x), labels[row]);
-      total += weights[row];
     }
-    return sum / total;
+    return sum / labels.length;
   }
 
   private double loss(double[] z, float label) {

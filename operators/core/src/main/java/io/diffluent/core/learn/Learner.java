@@ -14,6 +14,7 @@ import io.diffluent.core.step.ParameterGroup;
 import io.diffluent.core.step.ParameterGroup.Rule;
 import io.diffluent.core.step.Parameters;
 import io.diffluent.core.step.Pipeline;
+import io.diffluent.core.step.Softmax;
 import io.diffluent.core.step.SourceWeights;
 import io.diffluent.core.step.Step;
 import io.diffluent.core.step.StepContext;
@@ -66,7 +67,7 @@ public final class Learner implements AutoCloseable {
   final Guard guard;
   final Counts counts = new Counts();
   final Recent open;
-  final Recent previous;
+  final Sources sources;
   final Recent buffer;
   final Recent trusted;
   SeededRandom random;
@@ -116,7 +117,7 @@ public final class Learner implements AutoCloseable {
     }
     this.guard = new Guard(config.guardMargin());
     this.open = new Recent(config.batch());
-    this.previous = new Recent(config.batch());
+    this.sources = new Sources(config.schema().sources().size());
     this.buffer = new Recent(config.limits().replayBatches() * config.batch());
     this.trusted = new Recent(config.trusted() < 0 ? 0 : TRUSTED_EXAMPLES);
     long seed = SeededRandom.derive(config.seed(), config.pipeline() + '/' + key);
@@ -168,7 +169,7 @@ public final class Learner implements AutoCloseable {
       return;
     }
     List<Cells> records = unscored.stream().map(Example::cells).toList();
-    Views.View view = views.of(parameters, records);
+    Views.View view = views.of(parameters, records, 1);
     float[] raw = model.predict(view.inputs(), records.size());
     int served = served();
     boolean explains = served == mixtureArm && mixture != null;
@@ -235,12 +236,12 @@ public final class Learner implements AutoCloseable {
     counts.skippedBatches += applied ? 0 : 1;
     for (Example example : examples) {
       buffer.add(example);
+      sources.observe(example.cells().envelope().source());
       if (example.cells().envelope().source() == config.trusted()) {
         trusted.add(example);
       }
     }
     replay(examples.size());
-    previous.replaceBy(examples);
     open.clear();
     version++;
     if (mixtureArm >= 0 && noCleanArm >= 0) {
@@ -258,7 +259,7 @@ public final class Learner implements AutoCloseable {
   private boolean step(List<Example> examples, Output out) {
     List<Cells> records = examples.stream().map(Example::cells).toList();
     int rows = examples.size();
-    Views.View view = views.of(parameters, records);
+    Views.View view = views.of(parameters, records, sources.scale(sourceWeights()));
     Model.Step done =
         model.train(view.inputs(), targets(examples), view.weights(), rows, mixtureArm >= 0);
     evaluate(examples, done.outputs(), out);
@@ -278,6 +279,9 @@ public final class Learner implements AutoCloseable {
     int outputs = config.schema().label().outputs();
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
+      if (config.trusted() >= 0 && example.cells().envelope().source() != config.trusted()) {
+        continue; // a label that is not believed measures nothing
+      }
       float[][] decoded = new float[arms.size()][];
       for (int a = 0; a < arms.size(); a++) {
         decoded[a] = decoder.decode(raw, (a * examples.size() + i) * outputs, example);
@@ -313,10 +317,21 @@ public final class Learner implements AutoCloseable {
     int steps = config.replay().steps(counts.learned);
     for (int s = 0; s < steps; s++) {
       List<Example> drawn = buffer.draw(rows, random);
-      Views.View view = views.of(parameters, drawn.stream().map(Example::cells).toList());
+      Views.View view =
+          views.of(
+              parameters,
+              drawn.stream().map(Example::cells).toList(),
+              sources.scale(sourceWeights()));
       model.train(view.inputs(), targets(drawn), view.weights(), rows, false);
       counts.replaySteps++;
     }
+  }
+
+  /** The learned weights of the sources; null without that step. */
+  private double[] sourceWeights() {
+    return config.steps().contains("source-weights")
+        ? Softmax.of(parameters.get(SourceWeights.LOGITS))
+        : null;
   }
 
   private void lookAhead(List<Example> fresh) {
@@ -324,7 +339,7 @@ public final class Learner implements AutoCloseable {
     if (sources < 2
         || !config.steps().contains("source-weights")
         || mixtureArm < 0
-        || previous.isEmpty()
+        || buffer.isEmpty()
         || version % LOOK_AHEAD_EVERY != 0) {
       return;
     }
@@ -333,9 +348,8 @@ public final class Learner implements AutoCloseable {
       int source = k;
       bySource.add(
           meanGradient(
-              previous.examples().stream()
-                  .filter(example -> example.cells().envelope().source() == source)
-                  .toList()));
+              buffer.latest(
+                  config.batch(), example -> example.cells().envelope().source() == source)));
     }
     float[] validation = meanGradient(trusted.isEmpty() ? fresh : trusted.examples());
     double[] logits = parameters.get(SourceWeights.LOGITS);

@@ -54,6 +54,7 @@ public final class LearnerCodec {
     learner.labels.write(out);
     learner.counts.write(out);
     learner.guard.write(out);
+    learner.sources.write(out);
     NamedParameters.write(learner.groups, learner.parameters, out);
     learner.optimizer.write(out);
     out.writeInt(learner.arms.size());
@@ -74,6 +75,7 @@ public final class LearnerCodec {
     learner.labels.read(in);
     learner.counts.read(in);
     learner.guard.read(in);
+    learner.sources.read(in);
     NamedParameters.read(learner.groups, learner.parameters, in);
     learner.optimizer.read(in);
     int arms = in.readInt();
@@ -100,7 +102,7 @@ public final class LearnerCodec {
   }
 
   private static List<Recent> buffers(Learner learner) {
-    return List.of(learner.open, learner.previous, learner.buffer, learner.trusted);
+    return List.of(learner.open, learner.buffer, learner.trusted);
   }
 
   private static void write(Model.Snapshot snapshot, DataOutput out) throws IOException {

@@ -24,7 +24,8 @@ import java.util.List;
  * @param replay extra model steps per learning step
  * @param seed seed of everything random
  * @param arms names of the arms, the served one first
- * @param trusted index of the trusted source, or -1
+ * @param trusted index of the trusted source, or -1; where there is one, errors are measured on its
+ *     records only: labels that are not believed measure nothing
  * @param guardMargin how much worse than {@code no-clean} the mixture may be before the guard
  *     serves
  * @param window records of one evaluation window

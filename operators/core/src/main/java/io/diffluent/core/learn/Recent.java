@@ -7,6 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The last examples, at most so many: a ring. */
 final class Recent {
@@ -49,9 +50,16 @@ final class Recent {
     return drawn;
   }
 
-  void replaceBy(List<Example> examples) {
-    clear();
-    examples.forEach(this::add);
+  /** The {@code n} youngest examples of a kind, youngest first. */
+  List<Example> latest(int n, Predicate<Example> kind) {
+    List<Example> found = new ArrayList<>(n);
+    for (int i = 1; i <= ring.size() && found.size() < n; i++) {
+      Example example = ring.get(Math.floorMod(next - i, ring.size()));
+      if (kind.test(example)) {
+        found.add(example);
+      }
+    }
+    return found;
   }
 
   void clear() {

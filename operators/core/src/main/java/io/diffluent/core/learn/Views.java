@@ -42,7 +42,10 @@ final class Views {
    */
   record View(float[] inputs, float[] weights, Step.Forward forward) {}
 
-  View of(Parameters parameters, List<Cells> records) {
+  /**
+   * @param scale what the mixture's example weights are multiplied by
+   */
+  View of(Parameters parameters, List<Cells> records, double scale) {
     int rows = records.size();
     int size = encoding.inputs();
     float[] inputs = new float[arms.size() * rows * size];
@@ -52,7 +55,10 @@ final class Views {
     for (int a = 0; a < arms.size(); a++) {
       if (a == mixture) {
         forward = pipeline.forward(parameters, batch(records));
-        copy(forward.out(), inputs, a * rows * size, weights, a * rows);
+        copyInputs(forward.out(), inputs, a * rows * size);
+        for (int i = 0; i < rows; i++) {
+          weights[a * rows + i] = (float) (scale * forward.out().weights()[i]);
+        }
       } else {
         for (int i = 0; i < rows; i++) {
           arms.get(a).fill(encoding, records.get(i), inputs, (a * rows + i) * size);
@@ -60,13 +66,6 @@ final class Views {
       }
     }
     return new View(inputs, weights, forward);
-  }
-
-  private void copy(Batch batch, float[] inputs, int at, float[] weights, int weightsAt) {
-    copyInputs(batch, inputs, at);
-    for (int i = 0; i < batch.rows(); i++) {
-      weights[weightsAt + i] = (float) batch.weights()[i];
-    }
   }
 
   /** Writes {@code [x ; g]} of every row. */

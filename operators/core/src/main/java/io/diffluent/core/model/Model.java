@@ -15,9 +15,9 @@ package io.diffluent.core.model;
  * {@code [arms][rows][outputs]}, parameters {@code [arms][parameters]}. Labels are shared by all
  * arms: standard units for regression, 0 or 1 for binary, the class index for multiclass.
  *
- * <p><b>Loss</b> of one arm: {@code sum_i weight_i loss_i / sum_i weight_i}; {@code loss_i} is
- * {@code (output - label)^2} for regression, the logistic loss of one logit for binary, cross
- * entropy for multiclass.
+ * <p><b>Loss</b> of one arm: {@code sum_i weight_i loss_i / rows}: a batch of light rows is a light
+ * batch. {@code loss_i} is {@code (output - label)^2} for regression, the logistic loss of one
+ * logit for binary, cross entropy for multiclass.
  *
  * <p><b>Laws.</b> The same shape, seed and calls give the same bits. {@code restore(snapshot())} is
  * the identity, bit for bit. A step whose loss or gradient is not finite changes nothing.
