@@ -73,6 +73,15 @@ public record PipelineSpec(
 
   /** The same pipeline on another cluster. */
   public PipelineSpec withBootstrap(String bootstrap) {
+    return with(bootstrap, kafka.topics);
+  }
+
+  /** The same pipeline with other output topics. */
+  public PipelineSpec withTopics(Topics topics) {
+    return with(kafka.bootstrap, topics);
+  }
+
+  private PipelineSpec with(String bootstrap, Topics topics) {
     Kafka at =
         new Kafka(
             bootstrap,
@@ -81,7 +90,7 @@ public record PipelineSpec(
             kafka.delivery,
             kafka.transactionTimeoutMs,
             kafka.createTopics,
-            kafka.topics,
+            topics,
             kafka.options);
     return new PipelineSpec(
         pipeline,
