@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.flink.core.execution.JobClient;
@@ -33,14 +34,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, double rate) {
 
   private static final String TOPIC = "half-load";
-  private static final double SECONDS = 15;
+  private static final int WARM_UP = 30_000;
+  private static final double SECONDS = 10;
   private static final Duration POLL = Duration.ofMillis(5);
 
   /** Linger of the paced producer: it should not add to what is measured. */
   private static final Map<String, String> PROMPT = Map.of("linger.ms", "0");
 
   ThroughputReport.Latency measure(PrintStream out) throws Exception {
-    int count = (int) Math.min(400_000, rate * SECONDS);
+    int count = WARM_UP + (int) (rate * SECONDS);
     broker.createTopic(TOPIC, 1);
     PipelineSpec named =
         Throughput.outputs(
@@ -51,12 +53,13 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
     KafkaEnds.sinks(named, graph);
     JobClient job = env.executeAsync();
     AtomicLongArray sent = new AtomicLongArray(count);
-    Thread producer = new Thread(() -> produce(named, sent, count), "paced producer");
+    CountDownLatch warmedUp = new CountDownLatch(1);
+    Thread producer = new Thread(() -> produce(named, sent, count, warmedUp), "paced producer");
     producer.start();
-    double[] millis = receive(named, sent, count);
+    double[] millis = receive(named, sent, count, warmedUp);
     producer.join();
     job.cancel().get();
-    double[] warm = Arrays.copyOfRange(millis, count / 3, count);
+    double[] warm = Arrays.copyOfRange(millis, WARM_UP, count);
     Arrays.sort(warm);
     ThroughputReport.Latency latency =
         new ThroughputReport.Latency(warm[warm.length / 2], warm[(int) (warm.length * 0.99)], rate);
@@ -69,13 +72,18 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
     return latency;
   }
 
-  private void produce(PipelineSpec named, AtomicLongArray sent, int count) {
+  private void produce(
+      PipelineSpec named, AtomicLongArray sent, int count, CountDownLatch warmedUp) {
     KafkaConnection connection = new KafkaConnection(named.kafka().bootstrap(), PROMPT);
     try (EventProducer producer = new EventProducer(connection)) {
+      for (int i = 0; i < WARM_UP; i++) {
+        producer.send(Throughput.to(TOPIC, workload.event(i)));
+      }
+      warmedUp.await();
       long begin = System.nanoTime();
-      for (int i = 0; i < count; i++) {
+      for (int i = WARM_UP; i < count; i++) {
         RawEvent event = Throughput.to(TOPIC, workload.event(i));
-        long due = begin + (long) (i * 1e9 / rate);
+        long due = begin + (long) ((i - WARM_UP) * 1e9 / rate);
         while (System.nanoTime() < due) {
           LockSupport.parkNanos(Math.min(500_000, due - System.nanoTime()));
         }
@@ -83,10 +91,13 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
         producer.send(event);
       }
       producer.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private static double[] receive(PipelineSpec named, AtomicLongArray sent, int count) {
+  private static double[] receive(
+      PipelineSpec named, AtomicLongArray sent, int count, CountDownLatch warmedUp) {
     double[] millis = new double[count];
     Properties properties = KafkaEnds.connection(named).properties();
     properties.setProperty("enable.auto.commit", "false");
@@ -103,6 +114,9 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
           int offset = Integer.parseInt(text.substring(text.lastIndexOf('-') + 1));
           millis[offset] = (System.nanoTime() - sent.get(offset)) / 1e6;
           received++;
+        }
+        if (received >= WARM_UP) {
+          warmedUp.countDown();
         }
       }
     }

@@ -64,6 +64,7 @@ public final class Throughput {
         }
         producer.flush();
       }
+      rate(broker, spec, "warm-up", false); // cold code would flatter the ratio
       double before = rate(broker, spec, "pass-1", false);
       double full = rate(broker, spec, "full", true);
       double after = rate(broker, spec, "pass-2", false);

@@ -64,6 +64,14 @@ final class DeviceModel implements Model {
   }
 
   @Override
+  public float[] predict(int arm, float[] inputs, int rows) {
+    checkRows(rows);
+    checkSize("inputs", inputs, rows * shape.inputs());
+    Network alone = network.arm(Objects.checkIndex(arm, shape.arms()));
+    return Scratch.run(() -> alone.outputs(inputs, rows));
+  }
+
+  @Override
   public Step train(
       float[] inputs, float[] labels, float[] weights, int rows, boolean inputGradient) {
     checkRows(rows);

@@ -66,10 +66,9 @@ public record Batch(
     return new Batch(encoding, rows, x, g, weights, sources, alternatives);
   }
 
-  /** Encodes one cell into {@code x}: its z value, clipped, or a 1 at its position. */
+  /** Encodes one cell into zeros of {@code x}: its z value, clipped, or a 1 at its position. */
   private static void put(Encoding encoding, double[] x, int row, int column, float cell) {
     int at = row * encoding.width() + encoding.offsets()[column];
-    Arrays.fill(x, at, at + encoding.size(column), 0);
     if (Float.isNaN(cell)) {
       return;
     }
@@ -94,6 +93,8 @@ public record Batch(
     to.row()[k] = row;
     to.column()[k] = column;
     to.forced()[k] = Float.isNaN(suspects.kept()[s]);
+    int at = row * encoding.width() + encoding.offsets()[column];
+    Arrays.fill(x, at, at + encoding.size(column), 0);
     put(encoding, x, row, column, suspects.kept()[s]);
     System.arraycopy(
         suspects.suspicions(), s * detectors, to.suspicion(), k * detectors, detectors);
@@ -102,14 +103,14 @@ public record Batch(
     boolean numeric = encoding.isNumeric(column);
     for (int r = 0; r < repairs; r++) {
       float candidate = suspects.candidates()[s * repairs + r];
-      int at = k * repairs + r;
+      int slot = k * repairs + r;
       if (Float.isNaN(candidate)) {
-        to.value()[at] = Double.NaN;
+        to.value()[slot] = Double.NaN;
       } else if (numeric) {
-        to.value()[at] = clip(candidate);
+        to.value()[slot] = clip(candidate);
       } else {
-        to.position()[at] = (int) candidate;
-        to.value()[at] = candidate < 0 ? 0 : 1;
+        to.position()[slot] = (int) candidate;
+        to.value()[slot] = candidate < 0 ? 0 : 1;
       }
     }
   }

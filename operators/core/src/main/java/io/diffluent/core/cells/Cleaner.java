@@ -26,8 +26,9 @@ public final class Cleaner {
   private static final double UNTRUSTED = 0.5;
 
   private final List<Column> columns;
-  private final List<Detector> detectors;
-  private final List<Repair> repairs;
+  private final Detector[] detectors;
+  private final Repair[] repairs;
+  private final int learned;
   private final int neighbours;
   private final TableStatistics statistics;
   private final CellView cell;
@@ -37,12 +38,13 @@ public final class Cleaner {
 
   public Cleaner(Schema schema, CleanerConfig config, TableStatistics statistics) {
     this.columns = schema.columns();
-    this.detectors = config.detectors().stream().map(Detectors::named).toList();
-    this.repairs = config.repairs().stream().map(Repairs::named).toList();
+    this.detectors = config.detectors().stream().map(Detectors::named).toArray(Detector[]::new);
+    this.repairs = config.repairs().stream().map(Repairs::named).toArray(Repair[]::new);
+    this.learned = config.detectors().indexOf(Detectors.LEARNED);
     this.neighbours = config.neighbours();
     this.statistics = statistics;
     this.cell = new CellView(statistics);
-    this.suspicions = new double[columns.size() * detectors.size()];
+    this.suspicions = new double[columns.size() * detectors.length];
     this.suspect = new boolean[columns.size()];
     this.trusted = new boolean[columns.size()];
   }
@@ -90,12 +92,11 @@ public final class Cleaner {
       cell.moveTo(c, columns.get(c));
       suspect[c] = isAlwaysRepaired();
       trusted[c] = !suspect[c];
-      for (int d = 0; d < detectors.size(); d++) {
-        Detector detector = detectors.get(d);
-        double suspicion = detector.suspicion(cell);
-        suspicions[c * detectors.size() + d] = suspicion;
+      for (int d = 0; d < detectors.length; d++) {
+        double suspicion = detectors[d].suspicion(cell);
+        suspicions[c * detectors.length + d] = suspicion;
         suspect[c] |= suspicion > 0;
-        trusted[c] &= suspicion < UNTRUSTED || detector.name().equals(Detectors.LEARNED);
+        trusted[c] &= suspicion < UNTRUSTED || d == learned;
       }
       found += suspect[c] ? 1 : 0;
     }
@@ -117,9 +118,9 @@ public final class Cleaner {
   private Cells.Suspects suspects(int found, double[] encoded) {
     int[] at = new int[found];
     float[] kept = new float[found];
-    float[] suspicion = new float[found * detectors.size()];
+    float[] suspicion = new float[found * detectors.length];
     float[] scores = new float[found * Scores.COUNT];
-    float[] candidates = new float[found * repairs.size()];
+    float[] candidates = new float[found * repairs.length];
     Evidence evidence = new Evidence(statistics, encoded, trusted, neighbours);
     int k = 0;
     for (int c = 0; c < columns.size(); c++) {
@@ -129,12 +130,12 @@ public final class Cleaner {
       cell.moveTo(c, columns.get(c));
       at[k] = c;
       kept[k] = kept();
-      for (int d = 0; d < detectors.size(); d++) {
-        suspicion[k * detectors.size() + d] = (float) suspicions[c * detectors.size() + d];
+      for (int d = 0; d < detectors.length; d++) {
+        suspicion[k * detectors.length + d] = (float) suspicions[c * detectors.length + d];
       }
       Scores.of(cell, scores, k * Scores.COUNT);
-      for (int r = 0; r < repairs.size(); r++) {
-        candidates[k * repairs.size() + r] = (float) repairs.get(r).propose(cell, evidence);
+      for (int r = 0; r < repairs.length; r++) {
+        candidates[k * repairs.length + r] = (float) repairs[r].propose(cell, evidence);
       }
       k++;
     }
@@ -146,7 +147,7 @@ public final class Cleaner {
     String[] raw = new String[n];
     double[] centre = new double[n];
     double[] scale = new double[n];
-    String[] names = new String[n * repairs.size()];
+    String[] names = new String[n * repairs.length];
     for (int k = 0; k < n; k++) {
       int c = suspects.columns()[k];
       raw[k] = row.raw(c);
@@ -156,7 +157,7 @@ public final class Cleaner {
         continue;
       }
       centre[k] = Double.NaN;
-      for (int r = k * repairs.size(); r < (k + 1) * repairs.size(); r++) {
+      for (int r = k * repairs.length; r < (k + 1) * repairs.length; r++) {
         float position = suspects.candidates()[r];
         names[r] = position >= 0 ? statistics.vocabulary(c).valueAt((int) position) : null;
       }

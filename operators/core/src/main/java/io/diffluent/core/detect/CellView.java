@@ -3,9 +3,10 @@ package io.diffluent.core.detect;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.stats.NumericUnits;
-import io.diffluent.core.stats.Sentinels;
+import io.diffluent.core.stats.Similarity;
 import io.diffluent.core.stats.TableStatistics;
 import io.diffluent.core.stats.Vocabulary;
+import java.util.Arrays;
 
 /**
  * One cell of a record before the statistics of the past: what detectors and repairs look at.
@@ -24,9 +25,13 @@ public final class CellView {
   private double z;
   private Vocabulary.Entry entry;
   private boolean empty;
+  private final Vocabulary.Entry[] similar;
+  private final boolean[] similarIsKnown;
 
   public CellView(TableStatistics statistics) {
     this.statistics = statistics;
+    this.similar = new Vocabulary.Entry[statistics.columns()];
+    this.similarIsKnown = new boolean[statistics.columns()];
   }
 
   /**
@@ -39,6 +44,7 @@ public final class CellView {
     this.row = row;
     this.encoded = encoded;
     this.regressed = regressed;
+    Arrays.fill(similarIsKnown, false);
   }
 
   public void moveTo(int index, Column column) {
@@ -47,7 +53,9 @@ public final class CellView {
     String text = row.texts()[index];
     double number = row.numbers()[index];
     boolean marked =
-        text != null ? Sentinels.isMarker(column, text) : Sentinels.isMarker(column, number);
+        text != null
+            ? statistics.sentinels(index).mark(text)
+            : statistics.sentinels(index).mark(number);
     if (column.isNumeric()) {
       entry = null;
       empty = marked || Double.isNaN(number);
@@ -124,6 +132,15 @@ public final class CellView {
         && !empty
         && vocabulary().total() > 0
         && (entry == null || entry.count() < vocabulary().rareBelow());
+  }
+
+  /** The frequent category that a rare text most resembles, or null; looked up at most once. */
+  public Vocabulary.Entry similar() {
+    if (!similarIsKnown[index]) {
+      similar[index] = Similarity.nearestFrequent(vocabulary(), text());
+      similarIsKnown[index] = true;
+    }
+    return similar[index];
   }
 
   /** All cells of the record, in z units and category codes. */

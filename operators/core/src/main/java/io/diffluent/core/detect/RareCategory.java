@@ -19,7 +19,7 @@ final class RareCategory implements Detector {
     if (!cell.isRare()) {
       return 0;
     }
-    Vocabulary.Entry similar = Similarity.nearestFrequent(cell.vocabulary(), cell.text());
+    Vocabulary.Entry similar = cell.similar();
     return similar == null ? 0.5 : Similarity.of(similar.value(), cell.text());
   }
 }

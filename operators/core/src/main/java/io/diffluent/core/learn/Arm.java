@@ -23,7 +23,7 @@ interface Arm {
 
   String name();
 
-  /** Writes the inputs of one record, {@code [x ; g]}, from {@code at} on. */
+  /** Writes the inputs of one record, {@code [x ; g]}, into zeros from {@code at} on. */
   void fill(Encoding encoding, Cells cells, float[] inputs, int at);
 
   /** The mixture: a place holder among the arms. */
@@ -85,6 +85,8 @@ interface Arm {
             Float.isNaN(kept) || suspects.suspicions()[k * detectors + detector] >= 0.5f;
         float candidate = suspects.candidates()[k * repairs + repair];
         float cell = flagged && !Float.isNaN(candidate) ? candidate : kept;
+        int from = at + encoding.offsets()[column];
+        Arrays.fill(inputs, from, from + encoding.size(column), 0);
         put(encoding, inputs, at, column, clip(encoding, column, cell));
         inputs[at + encoding.width() + column] = flagged ? 1 : 0;
       }
@@ -105,7 +107,6 @@ interface Arm {
 
   private static void put(Encoding encoding, float[] inputs, int at, int column, float cell) {
     int from = at + encoding.offsets()[column];
-    Arrays.fill(inputs, from, from + encoding.size(column), 0);
     if (encoding.isNumeric(column)) {
       inputs[from] = Float.isNaN(cell) ? 0 : cell;
     } else if (cell >= 0) {

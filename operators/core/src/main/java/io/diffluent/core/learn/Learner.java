@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.Cells;
@@ -82,7 +83,10 @@ public final class Learner implements AutoCloseable {
   private final Step fills;
   private final int mixtureArm;
   private final int noCleanArm;
-  private final List<Example> unscored = new ArrayList<>();
+  private final List<Waiting> unscored = new ArrayList<>();
+
+  /** A record that waits to be scored, and how many classes were known before it came. */
+  private record Waiting(Example example, int classes) {}
 
   /** A learner that knows nothing yet. */
   public Learner(LearnerConfig config, String key) {
@@ -145,9 +149,10 @@ public final class Learner implements AutoCloseable {
 
   /** Takes one record; results may come now or with a later call. */
   public void accept(Cells cells, Output out) {
+    int classes = labels.classes().size();
     double label = labels.read(cells.label());
     Example example = new Example(cells, label, labels.mean(), labels.deviation());
-    unscored.add(example);
+    unscored.add(new Waiting(example, classes));
     if (example.isLabelled()) {
       labels.observe(label);
       open.add(example.forLearning());
@@ -168,33 +173,36 @@ public final class Learner implements AutoCloseable {
     if (unscored.isEmpty()) {
       return;
     }
-    List<Cells> records = unscored.stream().map(Example::cells).toList();
-    Views.View view = views.of(parameters, records, 1);
-    float[] raw = model.predict(view.inputs(), records.size());
+    List<Cells> records = unscored.stream().map(waiting -> waiting.example().cells()).toList();
     int served = served();
-    boolean explains = served == mixtureArm && mixture != null;
-    Batch batch = explains ? filled(records) : null;
-    Mixture.Choice[] choices = explains ? mixture.choose(parameters, batch.alternatives()) : null;
+    Batch batch = served == mixtureArm ? views.batch(records) : null;
+    float[] inputs = views.ofArm(served, parameters, records, batch);
+    float[] raw = model.predict(served, inputs, records.size());
+    boolean explains = batch != null && mixture != null;
+    Alternatives alternatives = explains ? filled(batch).alternatives() : null;
+    Mixture.Choice[] choices = explains ? mixture.choose(parameters, alternatives) : null;
     int outputs = config.schema().label().outputs();
     int cell = 0;
     for (int i = 0; i < records.size(); i++) {
-      Example example = unscored.get(i);
-      float[] decoded = decoder.decode(raw, (served * records.size() + i) * outputs, example);
+      Example example = unscored.get(i).example();
+      List<String> classes = labels.classes().subList(0, unscored.get(i).classes());
+      float[] decoded = decoder.decode(raw, i * outputs, example);
       List<Receipt> receipt =
-          explains ? receipts.of(records.get(i), batch.alternatives(), choices, cell) : List.of();
+          explains ? receipts.of(records.get(i), alternatives, choices, cell) : List.of();
       int suspects = records.get(i).suspects().count();
       cell += suspects;
       counts.scored++;
       counts.suspectCells += suspects;
       counts.changedCells += receipt.size();
-      out.prediction(prediction(example.cells(), decoded, arms.get(served).name(), receipt));
+      out.prediction(
+          prediction(example.cells(), decoded, classes, arms.get(served).name(), receipt));
     }
     unscored.clear();
   }
 
   private Prediction prediction(
-      Cells cells, float[] decoded, String served, List<Receipt> receipt) {
-    List<Named> classes = decoder.classes(decoded, labels.classes());
+      Cells cells, float[] decoded, List<String> known, String served, List<Receipt> receipt) {
+    List<Named> classes = decoder.classes(decoded, known);
     boolean named = !classes.isEmpty();
     return new Prediction(
         cells.envelope(),
@@ -207,8 +215,7 @@ public final class Learner implements AutoCloseable {
   }
 
   /** The batch as the mixture meets it: with the learned fills in place. */
-  private Batch filled(List<Cells> records) {
-    Batch batch = views.batch(records);
+  private Batch filled(Batch batch) {
     return fills == null ? batch : fills.forward(parameters, batch).out();
   }
 

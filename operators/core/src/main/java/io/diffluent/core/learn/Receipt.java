@@ -10,7 +10,8 @@ import java.util.List;
  * @param usedNumber what the model was given instead, in the column's own units; NaN for a category
  * @param usedText the heaviest category the model was given, or null for a number or no category
  * @param suspects suspicion in [0, 1] of every detector that suspected the cell
- * @param repairs weight of every repair that proposed a value; sums to 1
+ * @param repairs weight of every repair that proposed a value, of those that weigh at least 0.001;
+ *     all of them sum to 1
  * @param trust weight in [0, 1] that stayed on the raw value
  */
 public record Receipt(

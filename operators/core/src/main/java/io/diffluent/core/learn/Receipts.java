@@ -11,6 +11,9 @@ import java.util.List;
 /** Writes down what the mixture changed in a record, in a person's units. */
 final class Receipts {
 
+  /** What is lighter is left out: a receipt is for reading. */
+  private static final double SMALLEST = 0.001;
+
   private final Encoding encoding;
   private final List<String> detectors;
   private final List<String> repairs;
@@ -97,7 +100,7 @@ final class Receipts {
           detectors.get(d).equals(Detectors.LEARNED)
               ? choice.learned()
               : cells.suspects().suspicions()[k * detectors.size() + d];
-      if (suspicion > 0) {
+      if (suspicion >= SMALLEST) {
         suspects.add(new Named(detectors.get(d), suspicion));
       }
     }
@@ -107,7 +110,7 @@ final class Receipts {
   private List<Named> weights(Mixture.Choice choice) {
     List<Named> weights = new ArrayList<>();
     for (int r = 0; r < repairs.size(); r++) {
-      if (choice.shares()[r] > 0) {
+      if (choice.shares()[r] >= SMALLEST) {
         weights.add(new Named(repairs.get(r), choice.shares()[r]));
       }
     }

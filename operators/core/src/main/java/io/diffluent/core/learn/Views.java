@@ -68,6 +68,23 @@ final class Views {
     return new View(inputs, weights, forward);
   }
 
+  /**
+   * What one arm's model sees, {@code [rows][inputs]}.
+   *
+   * @param batch the mini-batch in front of the first step; used by the mixture only
+   */
+  float[] ofArm(int arm, Parameters parameters, List<Cells> records, Batch batch) {
+    float[] inputs = new float[records.size() * encoding.inputs()];
+    if (arm == mixture) {
+      copyInputs(pipeline.forward(parameters, batch).out(), inputs, 0);
+    } else {
+      for (int i = 0; i < records.size(); i++) {
+        arms.get(arm).fill(encoding, records.get(i), inputs, i * encoding.inputs());
+      }
+    }
+    return inputs;
+  }
+
   /** Writes {@code [x ; g]} of every row. */
   void copyInputs(Batch batch, float[] inputs, int at) {
     int width = encoding.width();

@@ -37,6 +37,21 @@ public interface Model extends AutoCloseable {
   float[] predict(float[] inputs, int rows);
 
   /**
+   * Raw outputs of one arm, for its own inputs.
+   *
+   * @param inputs {@code [rows][inputs]} of that arm
+   * @return {@code [rows][outputs]}
+   */
+  default float[] predict(int arm, float[] inputs, int rows) {
+    int arms = shape().arms();
+    float[] all = new float[arms * inputs.length];
+    System.arraycopy(inputs, 0, all, arm * inputs.length, inputs.length);
+    float[] outputs = predict(all, rows);
+    int size = outputs.length / arms;
+    return java.util.Arrays.copyOfRange(outputs, arm * size, (arm + 1) * size);
+  }
+
+  /**
    * One optimizer step on one mini-batch.
    *
    * @param inputs {@code [arms][rows][inputs]}

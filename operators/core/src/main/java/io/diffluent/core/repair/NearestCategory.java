@@ -1,7 +1,6 @@
 package io.diffluent.core.repair;
 
 import io.diffluent.core.detect.CellView;
-import io.diffluent.core.stats.Similarity;
 import io.diffluent.core.stats.Vocabulary;
 
 /** {@code nearest-category}: the frequent category that a rare text most resembles. */
@@ -17,7 +16,7 @@ final class NearestCategory implements Repair {
     if (!cell.isRare()) {
       return ABSTAIN;
     }
-    Vocabulary.Entry similar = Similarity.nearestFrequent(cell.vocabulary(), cell.text());
+    Vocabulary.Entry similar = cell.similar();
     return similar == null || similar.position() == Vocabulary.UNKNOWN
         ? ABSTAIN
         : similar.position();

@@ -45,6 +45,8 @@ public record NumericUnits(
 
   private static final int SENTINELS = 8;
 
+  private static final double LARGEST = 1e150;
+
   /** Units of a column nobody has seen: z is the value itself. */
   static final NumericUnits UNSEEN =
       new NumericUnits(0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, new double[BINS], new double[0]);
@@ -56,7 +58,8 @@ public record NumericUnits(
     if (count == 0) {
       return UNSEEN;
     }
-    double[] sorted = Arrays.copyOf(values, count);
+    double[] sorted = new double[count];
+    Arrays.setAll(sorted, i -> bounded(values[i]));
     Arrays.sort(sorted);
     double q01 = quantile(sorted, 0.01);
     double q25 = quantile(sorted, 0.25);
@@ -124,11 +127,16 @@ public record NumericUnits(
 
   public boolean isSentinel(double value) {
     for (double sentinel : sentinels) {
-      if (sentinel == value) {
+      if (sentinel == bounded(value)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Neither sums nor squares of what the units are made from can overflow. */
+  private static double bounded(double value) {
+    return Math.max(-LARGEST, Math.min(LARGEST, value));
   }
 
   private static double[] repeatedFarOutside(double[] sorted, double low, double high) {

@@ -1,37 +1,53 @@
 package io.diffluent.core.stats;
 
 import io.diffluent.core.record.Column;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
- * Texts that mean "missing": the ones everybody uses, and the ones a column was configured with.
+ * What means "missing" in a column: the texts that everybody uses, and the texts and numbers that
+ * the column was configured with.
  */
 public final class Sentinels {
 
   private static final Set<String> EVERYWHERE =
       Set.of("?", "-", "--", ".", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "missing");
 
-  private Sentinels() {}
+  private static final int LONGEST =
+      EVERYWHERE.stream().mapToInt(String::length).max().orElseThrow();
 
-  /** Whether a text stands for a missing value in this column. */
-  public static boolean isMarker(Column column, String text) {
-    String trimmed = text.trim();
-    return EVERYWHERE.contains(trimmed.toLowerCase(Locale.ROOT))
-        || column.sentinels().contains(trimmed);
+  private final List<String> texts;
+  private final double[] numbers;
+
+  Sentinels(Column column) {
+    this.texts = column.sentinels();
+    this.numbers =
+        texts.stream().mapToDouble(Sentinels::number).filter(n -> !Double.isNaN(n)).toArray();
   }
 
-  /** Whether a number was configured as a sentinel of this column. */
-  public static boolean isMarker(Column column, double number) {
-    for (String sentinel : column.sentinels()) {
-      try {
-        if (Double.parseDouble(sentinel) == number) {
-          return true;
-        }
-      } catch (NumberFormatException e) {
-        // A text sentinel: the other method's business.
+  /** Whether a text stands for a missing value. */
+  public boolean mark(String text) {
+    String trimmed = text.trim();
+    return (trimmed.length() <= LONGEST && EVERYWHERE.contains(trimmed.toLowerCase(Locale.ROOT)))
+        || (!texts.isEmpty() && texts.contains(trimmed));
+  }
+
+  /** Whether a number was configured to stand for a missing value. */
+  public boolean mark(double number) {
+    for (double sentinel : numbers) {
+      if (sentinel == number) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
   }
 }

@@ -23,7 +23,7 @@ public final class Similarity {
    * is not a misspelling of 13.
    */
   public static Vocabulary.Entry nearestFrequent(Vocabulary vocabulary, String text) {
-    if (text == null || text.chars().noneMatch(Character::isLetter)) {
+    if (text == null || !hasLetter(text)) {
       return null;
     }
     Vocabulary.Entry best = null;
@@ -44,6 +44,15 @@ public final class Similarity {
       }
     }
     return best;
+  }
+
+  private static boolean hasLetter(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isLetter(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The similarity that the lengths alone allow at most. */

@@ -15,15 +15,17 @@ import java.util.List;
  *
  * <p>The order of calls is part of the contract: {@link #encode} and the look-ups for a record come
  * before {@link #observe} of the same record. Derived quantities (units, regression, neighbours)
- * are refreshed on counts: at 1, 2, 4, 8, 16 and 32 records, then every 32 up to 1,280, then every
- * 128.
+ * are refreshed on counts: at 1, 2, 4, 8, 16 and 32 records, then every 32 up to 1,280, every 128
+ * up to 10,240, then every 512 (the reservoir forgets over some 3,300 records).
  *
  * <p>Not thread-safe.
  */
 public final class TableStatistics {
 
   private static final int YOUNG = 1280;
+  private static final int GROWN = 10_240;
   private static final int EVERY = 128;
+  private static final int EVERY_LATER = 512;
   private static final int RESIDUAL_ROWS = 256;
 
   private final List<Column> columns;
@@ -34,6 +36,7 @@ public final class TableStatistics {
 
   private final Reservoir reservoir;
   private final Vocabulary[] vocabularies;
+  private final Sentinels[] sentinels;
   private final Regression regression;
   private final SeededRandom random;
   private long count;
@@ -54,6 +57,7 @@ public final class TableStatistics {
     this.numericIndex = new int[n];
     this.units = new NumericUnits[n];
     this.vocabularies = new Vocabulary[n];
+    this.sentinels = columns.stream().map(Sentinels::new).toArray(Sentinels[]::new);
     int numeric = 0;
     for (int c = 0; c < n; c++) {
       isNumeric[c] = columns.get(c).isNumeric();
@@ -67,6 +71,11 @@ public final class TableStatistics {
     this.neighbours = new Neighbours(new double[0][], isNumeric);
   }
 
+  /** Number of columns. */
+  public int columns() {
+    return columns.size();
+  }
+
   /** Records observed. */
   public long count() {
     return count;
@@ -74,6 +83,11 @@ public final class TableStatistics {
 
   public NumericUnits units(int column) {
     return units[column];
+  }
+
+  /** What means "missing" in a column. */
+  public Sentinels sentinels(int column) {
+    return sentinels[column];
   }
 
   public Vocabulary vocabulary(int column) {
@@ -164,7 +178,7 @@ public final class TableStatistics {
         z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : units[c].z(stored[c]);
       } else {
         String value = row.texts()[c];
-        if (value != null && !Sentinels.isMarker(columns.get(c), value)) {
+        if (value != null && !sentinels[c].mark(value)) {
           vocabularies[c].observe(value);
         }
         Vocabulary.Entry entry = vocabularies[c].find(value);
@@ -185,7 +199,10 @@ public final class TableStatistics {
     if (count < 32) {
       return Long.bitCount(count) == 1;
     }
-    return count % (count <= YOUNG ? 32 : EVERY) == 0;
+    if (count <= YOUNG) {
+      return count % 32 == 0;
+    }
+    return count % (count <= GROWN ? EVERY : EVERY_LATER) == 0;
   }
 
   private void refresh() {

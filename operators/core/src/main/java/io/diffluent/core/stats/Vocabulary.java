@@ -136,6 +136,9 @@ public final class Vocabulary {
   private void forgetSingles() {
     entries.values().removeIf(entry -> entry.count == 1);
     byCode.values().removeIf(entry -> entry.count == 1);
+    if (mode != null && mode.count == 1) {
+      mode = null;
+    }
   }
 
   private void place(Entry entry) {

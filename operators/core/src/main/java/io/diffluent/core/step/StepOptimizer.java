@@ -5,13 +5,17 @@ import io.diffluent.core.step.ParameterGroup.Update;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Updates the parameters of a pipeline's steps, each group by its own rule. Its state is the
  * moments of each group and the number of updates.
  */
 public final class StepOptimizer {
+
+  private static final int MOST_GROUPS = 1000;
 
   private final List<ParameterGroup> groups;
   private final Parameters first;
@@ -86,7 +90,9 @@ public final class StepOptimizer {
   public void write(DataOutput out) throws IOException {
     NamedParameters.write(groups, first, out);
     NamedParameters.write(groups, second, out);
+    out.writeInt(steps.length);
     for (int i = 0; i < steps.length; i++) {
+      out.writeUTF(groups.get(i).name());
       out.writeLong(steps[i]);
     }
   }
@@ -94,8 +100,16 @@ public final class StepOptimizer {
   public void read(DataInput in) throws IOException {
     NamedParameters.read(groups, first, in);
     NamedParameters.read(groups, second, in);
+    int n = in.readInt();
+    if (n < 0 || n > MOST_GROUPS) {
+      throw new IOException(n + " groups of parameters");
+    }
+    Map<String, Long> stored = new HashMap<>();
+    for (int i = 0; i < n; i++) {
+      stored.put(in.readUTF(), in.readLong());
+    }
     for (int i = 0; i < steps.length; i++) {
-      steps[i] = in.readLong();
+      steps[i] = stored.getOrDefault(groups.get(i).name(), 0L);
     }
   }
 }

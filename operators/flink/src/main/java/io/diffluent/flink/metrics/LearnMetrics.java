@@ -44,18 +44,42 @@ public final class LearnMetrics {
     register(weight, "sources", config.schema().sources());
   }
 
+  /** A model key whose records are all still to come. */
+  public void created(String model) {
+    Map<String, Long> seen = new HashMap<>();
+    COUNTED.forEach(name -> seen.put(name, 0L));
+    before.put(model, seen);
+  }
+
+  /**
+   * A model key whose state has been read. What its totals already held when this process first met
+   * it was counted by another one; a total that is not given here is counted from the first
+   * telemetry on.
+   */
+  public void restored(String model, List<Named> totals) {
+    if (!before.containsKey(model)) {
+      Map<String, Long> seen = new HashMap<>();
+      totals.forEach(total -> seen.put(total.name(), (long) total.value()));
+      before.put(model, seen);
+    }
+  }
+
   public void scored(Prediction prediction) {
     scored.inc();
     changedCells.inc(prediction.receipt().size());
   }
 
   public void learned(Telemetry telemetry) {
-    Map<String, Long> seen = before.computeIfAbsent(telemetry.model(), key -> new HashMap<>());
+    if (!before.containsKey(telemetry.model())) {
+      created(telemetry.model());
+    }
+    Map<String, Long> seen = before.get(telemetry.model());
     for (Named count : telemetry.counts()) {
       Counter counter = counters.get(count.name());
       if (counter != null) {
-        Long last = seen.put(count.name(), (long) count.value());
-        counter.inc((long) count.value() - (last == null ? 0 : last));
+        long total = (long) count.value();
+        Long last = seen.put(count.name(), total);
+        counter.inc(last == null ? 0 : total - last);
       }
     }
     latest = telemetry;

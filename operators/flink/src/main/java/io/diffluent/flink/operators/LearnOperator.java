@@ -8,6 +8,7 @@ import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Telemetry;
 import io.diffluent.flink.metrics.LearnMetrics;
+import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
@@ -18,7 +19,8 @@ import org.apache.flink.util.OutputTag;
  * processing time. That decides only when an answer leaves, never what is learned. Before a barrier
  * and at the end of input nothing waits any more.
  */
-public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Learner> {
+public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Learner>
+    implements BoundedOneInput {
 
   private static final long serialVersionUID = 1;
 
@@ -75,12 +77,15 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
 
   @Override
   Learner create(String key) {
+    metrics.created(key);
     return new Learner(config, key);
   }
 
   @Override
   Learner read(String key, byte[] bytes) throws Exception {
-    return LearnerCodec.read(config, key, bytes);
+    Learner learner = LearnerCodec.read(config, key, bytes);
+    metrics.restored(key, learner.counts().values());
+    return learner;
   }
 
   @Override
@@ -104,6 +109,11 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
     for (Learner learner : live()) {
       learner.score(results);
     }
+  }
+
+  @Override
+  public void endInput() throws Exception {
+    finishAll();
   }
 
   @Override

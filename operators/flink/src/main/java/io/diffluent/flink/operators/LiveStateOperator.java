@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.runtime.state.KeyedStateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
-import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
@@ -28,7 +29,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * @param <L> live object of one key
  */
 abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
-    implements OneInputStreamOperator<I, O>, BoundedOneInput {
+    implements OneInputStreamOperator<I, O> {
 
   private static final long serialVersionUID = 1;
 
@@ -91,11 +92,31 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
     }
   }
 
-  @Override
-  public void endInput() throws Exception {
+  /**
+   * Finishes the object of every key: the live ones, and one after the other those that rest in
+   * state, because they were evicted or no record has come for them since a restore.
+   */
+  final void finishAll() throws Exception {
     for (Live<L> entry : live.values()) {
       entry.changed = true;
       finish(entry.object);
+    }
+    for (String key : resting()) {
+      setCurrentKey(key);
+      L object = read(key, state.value());
+      try {
+        finish(object);
+        state.update(write(object));
+      } finally {
+        release(object);
+      }
+    }
+  }
+
+  private List<String> resting() {
+    KeyedStateBackend<String> backend = getKeyedStateBackend();
+    try (Stream<String> keys = backend.getKeys(stateName, VoidNamespace.INSTANCE)) {
+      return keys.filter(key -> !live.containsKey(key)).toList();
     }
   }
 
