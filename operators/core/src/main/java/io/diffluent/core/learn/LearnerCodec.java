@@ -63,6 +63,7 @@ public final class LearnerCodec {
       learner.errors[a].write(out);
     }
     write(learner.model.snapshot(), out);
+    Translation.write(learner.config.cleaner(), out);
     for (Recent recent : buffers(learner)) {
       recent.write(out);
     }
@@ -96,8 +97,9 @@ public final class LearnerCodec {
     } catch (IllegalArgumentException e) {
       throw new IOException("the model has changed its shape: " + e.getMessage(), e);
     }
+    Translation translation = Translation.read(learner.config.cleaner(), in);
     for (Recent recent : buffers(learner)) {
-      recent.read(in);
+      recent.read(in, translation);
     }
   }
 

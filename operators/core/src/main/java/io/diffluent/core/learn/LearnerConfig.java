@@ -61,6 +61,29 @@ public record LearnerConfig(
     arms = List.copyOf(arms);
   }
 
+  /** The same learner with models from another place. */
+  public LearnerConfig withModel(ModelFactory other) {
+    return new LearnerConfig(
+        pipeline,
+        schema,
+        cleaner,
+        steps,
+        update,
+        hidden,
+        other,
+        batch,
+        replay,
+        seed,
+        arms,
+        trusted,
+        guardMargin,
+        window,
+        scoreBatch,
+        telemetryEvery,
+        outcomes,
+        limits);
+  }
+
   /**
    * Checks that every arm can be made.
    *

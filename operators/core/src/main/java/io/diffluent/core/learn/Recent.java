@@ -78,7 +78,7 @@ final class Recent {
     }
   }
 
-  void read(DataInput in) throws IOException {
+  void read(DataInput in, Translation translation) throws IOException {
     clear();
     int n = in.readInt();
     int at = in.readInt();
@@ -88,7 +88,10 @@ final class Recent {
     for (int i = 0; i < n; i++) {
       ring.add(
           new Example(
-              CellsCodec.INSTANCE.read(in), in.readDouble(), in.readDouble(), in.readDouble()));
+              translation.translate(CellsCodec.INSTANCE.read(in)),
+              in.readDouble(),
+              in.readDouble(),
+              in.readDouble()));
     }
     next = at;
   }

@@ -20,6 +20,14 @@ public enum RejectedCodec implements Codec<Parsed.Rejected> {
   @Override
   public Parsed.Rejected read(DataInput in) throws IOException {
     return new Parsed.Rejected(
-        RawEventCodec.INSTANCE.read(in), RejectReason.valueOf(in.readUTF()), Fields.readText(in));
+        RawEventCodec.INSTANCE.read(in), reason(in.readUTF()), Fields.readText(in));
+  }
+
+  private static RejectReason reason(String name) throws IOException {
+    try {
+      return RejectReason.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("no reason '" + name + "' for a rejection", e);
+    }
   }
 }

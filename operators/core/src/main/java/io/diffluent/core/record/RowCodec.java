@@ -18,6 +18,11 @@ public enum RowCodec implements Codec<Row> {
 
   @Override
   public Row read(DataInput in) throws IOException {
-    return new Row(Fields.readDoubles(in), Fields.readTexts(in));
+    double[] numbers = Fields.readDoubles(in);
+    String[] texts = Fields.readTexts(in);
+    if (numbers.length != texts.length) {
+      throw new IOException("a row of " + numbers.length + " numbers, " + texts.length + " texts");
+    }
+    return new Row(numbers, texts);
   }
 }

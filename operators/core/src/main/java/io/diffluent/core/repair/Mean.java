@@ -12,6 +12,6 @@ final class Mean implements Repair {
 
   @Override
   public double propose(CellView cell, Evidence evidence) {
-    return cell.isNumeric() ? 0 : Mode.category(cell);
+    return cell.isNumeric() ? 0 : MostFrequent.category(cell);
   }
 }

@@ -3,6 +3,11 @@ package io.diffluent.core.stats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The rows of the reservoir that are nearest to a record, over the cells that can be trusted.
@@ -15,6 +20,7 @@ import java.io.IOException;
 public final class Neighbours {
 
   private static final double CLIP = 4;
+  private static final int[] NOBODY = {};
 
   private final int rows;
   private final int columns;
@@ -26,6 +32,9 @@ public final class Neighbours {
 
   /** Column-major {@code [rows][categorical]}: codes, -1 for missing. */
   private final int[] codes;
+
+  /** Rows that have a code, by categorical column and code. */
+  private final List<Map<Integer, int[]>> rowsByCode = new ArrayList<>();
 
   private final double[] z;
   private final double[] mask;
@@ -58,6 +67,18 @@ public final class Neighbours {
         codes[k * rows + i] = Double.isNaN(code) ? -1 : (int) code;
       }
     }
+    for (int k = 0; k < categorical.length; k++) {
+      int start = k * rows;
+      rowsByCode.add(
+          IntStream.range(0, rows)
+              .boxed()
+              .collect(
+                  Collectors.groupingBy(
+                      i -> codes[start + i],
+                      Collectors.collectingAndThen(
+                          Collectors.toList(),
+                          list -> list.stream().mapToInt(Integer::intValue).toArray()))));
+    }
   }
 
   int rows() {
@@ -85,13 +106,12 @@ public final class Neighbours {
     } else {
       java.util.Arrays.fill(distance, 0);
     }
+    // Every row differs, but for those that are listed under the code: few, and found at once.
     for (int j = 0; j < categorical.length; j++) {
       int c = categorical[j];
       if (trusted[c] && !Double.isNaN(query[c])) {
-        int code = (int) query[c];
-        int start = j * rows;
-        for (int i = 0; i < rows; i++) {
-          distance[i] += codes[start + i] == code ? 0 : 1;
+        for (int i : rowsByCode.get(j).getOrDefault((int) query[c], NOBODY)) {
+          distance[i]--;
         }
         used++;
       }
@@ -167,8 +187,6 @@ public final class Neighbours {
   }
 
   private static int[] indices(boolean[] isNumeric, boolean wanted) {
-    return java.util.stream.IntStream.range(0, isNumeric.length)
-        .filter(c -> isNumeric[c] == wanted)
-        .toArray();
+    return IntStream.range(0, isNumeric.length).filter(c -> isNumeric[c] == wanted).toArray();
   }
 }

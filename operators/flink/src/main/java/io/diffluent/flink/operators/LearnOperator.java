@@ -28,6 +28,7 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
   private final long scoreDelayMs;
   private final OutputTag<Telemetry> telemetryTag;
   private final OutputTag<Outcome> outcomeTag;
+  private transient LearnerConfig placed;
   private transient Learner.Output results;
   private transient LearnMetrics metrics;
   private transient boolean timerIsSet;
@@ -48,6 +49,7 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
   public void open() throws Exception {
     super.open();
     metrics = new LearnMetrics(getMetricGroup(), config);
+    placed = Gpu.place(config, getRuntimeContext().getExternalResourceInfos(Gpu.RESOURCE));
     results = new Results();
   }
 
@@ -78,12 +80,12 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
   @Override
   Learner create(String key) {
     metrics.created(key);
-    return new Learner(config, key);
+    return new Learner(placed, key);
   }
 
   @Override
   Learner read(String key, byte[] bytes) throws Exception {
-    Learner learner = LearnerCodec.read(config, key, bytes);
+    Learner learner = LearnerCodec.read(placed, key, bytes);
     metrics.restored(key, learner.counts().values());
     return learner;
   }
