@@ -67,7 +67,7 @@ public record Demo(long records, long seed, boolean keep, PrintStream out) {
         LiveTable table = LiveTable.start(connection, spec, records, out);
         Report report = evaluation.onTopics(environment(), spec, records, !keep);
         table.stop();
-        out.print(new Summary(report, connection, spec).text());
+        out.print(new Summary(report, connection, spec, keep).text());
         if (keep) {
           keepRunning(stream, producer, spec);
         }

@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What a demo run showed, in words. */
-record Summary(Report report, KafkaConnection connection, PipelineSpec spec) {
+record Summary(Report report, KafkaConnection connection, PipelineSpec spec, boolean keep) {
 
   private static final String LEARNED = "mixture";
   private static final String UNCLEANED = "no-clean";
@@ -80,12 +80,12 @@ record Summary(Report report, KafkaConnection connection, PipelineSpec spec) {
   private void topics(StringBuilder text) {
     line(
         text,
-        "Topics: %s, %s, %s. To look at them while the job runs: ./diffluent demo --keep, then"
-            + " e.g. kafka-console-consumer --bootstrap-server %s --topic %s",
+        "Topics: %s, %s, %s. %s: kafka-console-consumer --bootstrap-server %s --from-beginning --topic %s",
         spec.kafka().topics().predictions(),
         spec.kafka().topics().telemetry(),
         spec.kafka().topics().deadLetters(),
-        "HOST:PORT",
+        keep ? "Look at them with" : "To look at them, run './diffluent demo --keep', then",
+        keep ? spec.kafka().bootstrap() : "HOST:PORT",
         spec.kafka().topics().predictions());
   }
 

@@ -7,6 +7,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What is known about the label: its running mean and standard deviation, or the classes in the
@@ -15,6 +17,9 @@ import java.util.List;
  * <p>Causal: a record is scored with the units of the labels before it.
  */
 final class Labels {
+
+  /** What is written for a label that is not there; no class is called so. */
+  private static final Set<String> NO_LABEL = Set.of("", "?", "na", "n/a", "nan", "null");
 
   private final Label label;
   private final List<String> classes = new ArrayList<>();
@@ -28,7 +33,7 @@ final class Labels {
 
   /** Reads a label; NaN if there is none, it is no finite number, or one class too many. */
   double read(String text) {
-    if (text == null) {
+    if (text == null || NO_LABEL.contains(text.trim().toLowerCase(Locale.ROOT))) {
       return Double.NaN;
     }
     if (label.task() == Task.REGRESSION) {

@@ -229,10 +229,14 @@ public final class Learner implements AutoCloseable {
   /** Ends a bounded input: the rest is scored and learned. */
   public void finish(Output out) {
     score(out);
+    long before = version;
     if (!open.isEmpty()) {
       learn(out);
     }
-    out.telemetry(new TelemetryReport(this).make());
+    boolean reported = version > before && version % config.telemetryEvery() == 0;
+    if (!reported) {
+      out.telemetry(new TelemetryReport(this).make());
+    }
   }
 
   private void learn(Output out) {

@@ -29,6 +29,12 @@ public record Limits(
     int liveKeys)
     implements java.io.Serializable {
 
+  public Limits {
+    if (reservoir < 1 || categories < 1 || replayBatches < 1 || liveKeys < 1) {
+      throw new IllegalArgumentException("limits must be at least 1");
+    }
+  }
+
   public static final Limits DEFAULT =
       new Limits(64 * 1024, 8, 128, 4096, 64, 4096, 1000, 1000, 64, 32, 64);
 
