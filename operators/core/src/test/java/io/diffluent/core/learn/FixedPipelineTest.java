@@ -1,0 +1,153 @@
+package io.diffluent.core.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.Cells;
+import io.diffluent.core.cells.Encoding;
+import io.diffluent.core.cells.Scores;
+import io.diffluent.core.detect.Detectors;
+import io.diffluent.core.record.Rows;
+import io.diffluent.core.record.Schema;
+import io.diffluent.core.record.Task;
+import io.diffluent.core.repair.Repairs;
+import io.diffluent.core.state.SeededRandom;
+import io.diffluent.core.step.Mixture;
+import io.diffluent.core.step.ParameterGroup.Update;
+import io.diffluent.core.step.Parameters;
+import io.diffluent.core.step.StepContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One-hot weights reproduce a fixed pipeline, for every detector and every repair. */
+class FixedPipelineTest {
+
+  private static final Schema SCHEMA = DirtyStream.schema(Task.REGRESSION);
+  private static final Encoding ENCODING = Encoding.of(SCHEMA);
+  private static final List<String> DETECTORS = Detectors.names();
+  private static final List<String> REPAIRS = Repairs.names();
+
+  static List<String> pairs() {
+    List<String> pairs = new ArrayList<>();
+    for (String detector : DETECTORS) {
+      for (String repair : REPAIRS) {
+        if (!detector.equals(Detectors.LEARNED)) {
+          pairs.add(detector + "+" + repair);
+        }
+      }
+    }
+    return pairs;
+  }
+
+  /** Hard suspicions: a fixed pipeline knows nothing between yes and no. */
+  private static Cells cells(SeededRandom random) {
+    int columns = SCHEMA.columns().size();
+    float[] base = new float[columns];
+    int[] suspects = new int[columns];
+    int n = 0;
+    for (int c = 0; c < columns; c++) {
+      base[c] = cell(c, random, 0.1);
+      if (random.nextDouble() < 0.6) {
+        suspects[n++] = c;
+      }
+    }
+    float[] kept = new float[n];
+    float[] suspicions = new float[n * DETECTORS.size()];
+    float[] candidates = new float[n * REPAIRS.size()];
+    for (int k = 0; k < n; k++) {
+      kept[k] = cell(suspects[k], random, 0.2);
+      for (int d = 0; d < DETECTORS.size(); d++) {
+        suspicions[k * DETECTORS.size() + d] = random.nextInt(2);
+      }
+      for (int r = 0; r < REPAIRS.size(); r++) {
+        boolean none = !ENCODING.isNumeric(suspects[k]) && random.nextDouble() < 0.2;
+        candidates[k * REPAIRS.size() + r] = none ? -1 : cell(suspects[k], random, 0.2);
+      }
+    }
+    return new Cells(
+        Rows.record(0, Rows.of(1, 1, 1, "a"), "1").envelope(),
+        "1",
+        base,
+        new Cells.Suspects(
+            Arrays.copyOf(suspects, n), kept, suspicions, new float[n * Scores.COUNT], candidates),
+        null,
+        null);
+  }
+
+  private static float cell(int column, SeededRandom random, double missing) {
+    if (random.nextDouble() < missing) {
+      return Float.NaN;
+    }
+    return ENCODING.isNumeric(column)
+        ? (float) (12 * random.nextDouble() - 6)
+        : random.nextInt(ENCODING.size(column));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void oneHotWeightsAreTheFixedPipeline(String pair) {
+    int detector = DETECTORS.indexOf(pair.substring(0, pair.indexOf('+')));
+    int repair = REPAIRS.indexOf(pair.substring(pair.indexOf('+') + 1));
+    Mixture mixture =
+        new Mixture(
+            new StepContext(
+                ENCODING, DETECTORS, REPAIRS, SCHEMA.sources(), new Update.Natural(0.1)));
+    Parameters parameters = Parameters.start(mixture.parameters());
+    parameters.get(Mixture.DETECTORS)[detector] = 5000;
+    parameters.get(Mixture.REPAIRS)[repair] = 5000;
+    SeededRandom random = new SeededRandom(pair.hashCode());
+    List<Cells> records = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      records.add(cells(random));
+    }
+    Batch in = Batch.of(ENCODING, records, DETECTORS.size(), REPAIRS.size());
+    Batch out = mixture.forward(parameters, in).out();
+    Arm single = new Arm.Single(pair, detector, repair, DETECTORS.size(), REPAIRS.size());
+    for (int i = 0; i < 40; i++) {
+      float[] expected = new float[ENCODING.inputs()];
+      single.fill(ENCODING, records.get(i), expected, 0);
+      for (int j = 0; j < ENCODING.width(); j++) {
+        assertThat(out.x()[i * ENCODING.width() + j]).isCloseTo(expected[j], within(1e-6));
+      }
+      for (int c = 0; c < 4; c++) {
+        assertThat(out.g()[i * 4 + c]).isCloseTo(expected[ENCODING.width() + c], within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void noCleanAndOracleSeeTheCellsAsTheyAre() {
+    Cells cells = cells(new SeededRandom(4));
+    float[] truth = {1, 2, 3, 2};
+    Cells known = new Cells(cells.envelope(), "1", cells.base(), cells.suspects(), truth, null);
+    float[] inputs = new float[ENCODING.inputs()];
+    new Arm.Oracle().fill(ENCODING, known, inputs, 0);
+    assertThat(inputs).startsWith(1, 2, 3, 0, 0, 1).endsWith(0, 0, 0, 0);
+    float[] dirty = new float[ENCODING.inputs()];
+    new Arm.NoClean().fill(ENCODING, cells, dirty, 0);
+    float[] unknown = new float[ENCODING.inputs()];
+    new Arm.Oracle().fill(ENCODING, cells, unknown, 0);
+    assertThat(unknown).isEqualTo(dirty);
+  }
+
+  @Test
+  void singlesAreAllFixedPipelines() {
+    List<String> names =
+        Arm.of(LearnerSetup.of(SCHEMA).arms("mixture", "singles").config()).stream()
+            .map(Arm::name)
+            .toList();
+    assertThat(names)
+        .contains("mixture", "iqr+knn", "zscore+winsor")
+        .doesNotContain("iqr+keep", "iqr+learned", "learned+mean")
+        .doesNotHaveDuplicates();
+    assertThatThrownBy(() -> LearnerSetup.of(SCHEMA).arms("iqr+polish").config().checkArms())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("iqr+polish");
+  }
+}

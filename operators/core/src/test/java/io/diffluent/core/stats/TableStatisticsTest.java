@@ -1,0 +1,179 @@
+package io.diffluent.core.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diffluent.core.record.Limits;
+import io.diffluent.core.record.Row;
+import io.diffluent.core.record.Rows;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableStatisticsTest {
+
+  private static final Limits LIMITS = Limits.DEFAULT.withReservoir(200);
+
+  private static TableStatistics fresh() {
+    return new TableStatistics(Past.SCHEMA, LIMITS, MatrixVector.JAVA, 5);
+  }
+
+  private static byte[] bytes(TableStatistics statistics) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    statistics.write(new DataOutputStream(bytes));
+    return bytes.toByteArray();
+  }
+
+  private static TableStatistics restored(byte[] bytes) throws IOException {
+    return TableStatistics.read(
+        Past.SCHEMA,
+        LIMITS,
+        MatrixVector.JAVA,
+        new DataInputStream(new ByteArrayInputStream(bytes)));
+  }
+
+  /** Ordinary and hostile rows, one after the other. */
+  private static IntFunction<Row> mixed() {
+    IntFunction<Row> ordinary = Past.ordinaryRows(3);
+    List<Row> hostile = Hostile.rows();
+    return i -> i % 7 == 0 ? hostile.get(i / 7 % hostile.size()) : ordinary.apply(i);
+  }
+
+  @Test
+  void theFirstOccurrenceDoesNotSeeItself() {
+    TableStatistics statistics = fresh();
+    Row row = Rows.of(42, 84, "Lisbon", "11");
+    double[] first = statistics.encode(row);
+    assertThat(first[Past.HEIGHT]).isEqualTo(20); // no units yet: the value itself, clipped
+    assertThat(first[Past.CITY]).isNaN();
+    assertThat(statistics.nearest(first, new boolean[] {true, true, true, true}, 5)).isEmpty();
+    statistics.observe(row);
+    assertThat(statistics.encode(row)[Past.HEIGHT]).isZero();
+    assertThat(statistics.encode(row)[Past.CITY]).isNotNaN();
+  }
+
+  @Test
+  void encodingChangesNothing() throws IOException {
+    TableStatistics statistics = fresh();
+    IntFunction<Row> rows = mixed();
+    for (int i = 0; i < 100; i++) {
+      statistics.observe(rows.apply(i));
+    }
+    byte[] before = bytes(statistics);
+    for (Row row : Hostile.rows()) {
+      double[] encoded = statistics.encode(row);
+      statistics.regress(encoded);
+      statistics.nearest(encoded, new boolean[] {true, true, true, true}, 5);
+    }
+    assertThat(bytes(statistics)).isEqualTo(before);
+  }
+
+  @Test
+  void theFutureNeverChangesWhatWasSaidBefore() {
+    IntFunction<Row> one = Past.ordinaryRows(3);
+    IntFunction<Row> other = Past.ordinaryRows(3);
+    TableStatistics calm = fresh();
+    TableStatistics stormy = fresh();
+    for (int i = 0; i < 300; i++) {
+      Row row = one.apply(i);
+      Row same = other.apply(i);
+      assertThat(stormy.encode(same)).isEqualTo(calm.encode(row));
+      calm.observe(row);
+      stormy.observe(same);
+    }
+    stormy.observe(Rows.of(1e9, 1e9, "Atlantis", "x"));
+    Row next = one.apply(300);
+    assertThat(stormy.encode(next)).isEqualTo(calm.encode(next)); // until the next refresh
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 31, 33, 150, 333, 500, 1291})
+  void aRestoredStateContinuesWithTheSameBits(int cut) throws IOException {
+    IntFunction<Row> rows = mixed();
+    TableStatistics whole = fresh();
+    for (int i = 0; i < cut; i++) {
+      whole.observe(rows.apply(i));
+    }
+    TableStatistics restored = restored(bytes(whole));
+    assertThat(bytes(restored)).isEqualTo(bytes(whole));
+    for (int i = cut; i < cut + 500; i++) {
+      Row row = rows.apply(i);
+      double[] encoded = whole.encode(row);
+      assertThat(restored.encode(row)).isEqualTo(encoded);
+      assertThat(restored.regress(encoded)).isEqualTo(whole.regress(encoded));
+      whole.observe(row);
+      restored.observe(row);
+    }
+    assertThat(bytes(restored)).isEqualTo(bytes(whole));
+  }
+
+  @Test
+  void memoryIsBoundedWhateverComes() throws IOException {
+    TableStatistics statistics = fresh();
+    int largest = 0;
+    for (int i = 0; i < 6000; i++) {
+      statistics.observe(Rows.of(i, -i, "city " + i, "code " + i % 3000));
+      if (i % 500 == 499) {
+        int size = bytes(statistics).length;
+        assertThat(i < 2500 || size <= 1.2 * largest).as("%d bytes at %d", size, i).isTrue();
+        largest = Math.max(largest, size);
+      }
+    }
+    assertThat(largest).isLessThan(120_000);
+  }
+
+  @Test
+  void unitsAreRefreshedOnCounts() {
+    List<Long> due =
+        java.util.stream.LongStream.rangeClosed(1, 1600)
+            .filter(TableStatistics::isRefreshDue)
+            .boxed()
+            .toList();
+    assertThat(due).startsWith(1L, 2L, 4L, 8L, 16L, 32L, 64L, 96L);
+    assertThat(due).endsWith(1248L, 1280L, 1408L, 1536L);
+  }
+
+  @Test
+  void degenerateColumnsStayFinite() {
+    for (Past past : Hostile.pasts().values()) {
+      for (Row row : Hostile.rows()) {
+        double[] encoded = past.statistics().encode(row);
+        for (int c = 0; c < 2; c++) {
+          assertThat(Double.isNaN(encoded[c]) || Math.abs(encoded[c]) <= 20).isTrue();
+          assertThat(past.statistics().regress(encoded)[c]).isFinite();
+          assertThat(past.statistics().residualSigma(c)).isPositive().isFinite();
+        }
+      }
+    }
+  }
+
+  @Test
+  void aTextInANumericColumnIsNoNumberOfThePast() {
+    Past past = Past.of(64, i -> Rows.of(new Rows.Unparsed("9e9!", 9e9), i % 5, "a", "1"));
+    assertThat(past.statistics().units(Past.HEIGHT).count()).isZero();
+    assertThat(past.statistics().units(Past.WEIGHT).mean()).isCloseTo(2, within(0.1));
+  }
+
+  @Test
+  void markersForMissingAreNoCategories() {
+    Past past = Past.of(64, i -> Rows.of(1, 1, i % 2 == 0 ? "N/A" : "Lisbon", "1"));
+    assertThat(past.statistics().vocabulary(Past.CITY).find("N/A")).isNull();
+    assertThat(past.statistics().vocabulary(Past.CITY).total()).isEqualTo(32);
+  }
+
+  @Test
+  void theStateOfOtherColumnsIsRefused() throws IOException {
+    byte[] bytes = bytes(Past.of(300, Past.ordinaryRows(1)).statistics());
+    assertThatThrownBy(() -> restored(bytes))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("reservoir of 300");
+  }
+}

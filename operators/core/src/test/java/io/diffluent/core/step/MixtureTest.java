@@ -1,0 +1,133 @@
+package io.diffluent.core.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.Scores;
+import io.diffluent.core.detect.Detectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MixtureTest extends StepContract {
+
+  @Override
+  Step step(StepContext context) {
+    return new Mixture(context);
+  }
+
+  /** softmax(l_d + l_r) over all pairs, written out: the paper's mixture at its full cost. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void equalsTheMixtureOverAllDetectorRepairPairs(long seed) {
+    Tables tables = new Tables(seed);
+    Mixture mixture = new Mixture(Tables.context());
+    Parameters parameters = tables.parameters(mixture);
+    Batch in = tables.batch(mixture, parameters);
+    Batch out = mixture.forward(parameters, in).out();
+    double[] expected = in.x().clone();
+    Alternatives a = in.alternatives();
+    for (int k = 0; k < a.count(); k++) {
+      int at = in.at(a.row()[k], a.column()[k]);
+      int size = in.encoding().size(a.column()[k]);
+      double[] mixed = pairs(parameters, in, k, at, size);
+      System.arraycopy(mixed, 0, expected, at, size);
+    }
+    assertThat(out.x()).containsExactly(expected, within(1e-12));
+  }
+
+  private static double[] pairs(Parameters parameters, Batch in, int k, int at, int size) {
+    Alternatives a = in.alternatives();
+    double[] ld = parameters.get(Mixture.DETECTORS);
+    double[] lr = parameters.get(Mixture.REPAIRS);
+    double[] m = suspicions(parameters, a, k);
+    double[] mixed = new double[size];
+    double gate = 0;
+    double total = 0;
+    boolean proposes = false;
+    for (int d = 0; d < ld.length; d++) {
+      for (int r = 0; r < lr.length; r++) {
+        double value = a.value()[k * a.repairs() + r];
+        int position = a.position()[k * a.repairs() + r];
+        if (Double.isNaN(value)) {
+          continue;
+        }
+        proposes = true;
+        double pair = Math.exp(ld[d] + lr[r]);
+        total += pair;
+        gate += pair * m[d];
+        for (int j = 0; j < size; j++) {
+          double candidate = j == position ? value : 0;
+          mixed[j] += pair * (in.x()[at + j] + m[d] * (candidate - in.x()[at + j]));
+        }
+      }
+    }
+    if (!proposes || gate / total < Mixture.SMALLEST) {
+      return java.util.Arrays.copyOfRange(in.x(), at, at + size);
+    }
+    for (int j = 0; j < size; j++) {
+      mixed[j] /= total;
+    }
+    return mixed;
+  }
+
+  /** What every detector says about a cell; "none" says 0. */
+  private static double[] suspicions(Parameters parameters, Alternatives a, int k) {
+    double[] m = new double[a.detectors() + 1];
+    for (int d = 0; d < a.detectors(); d++) {
+      m[d] =
+          Detectors.names().get(d).equals(Detectors.LEARNED)
+              ? LearnedDetector.gate(parameters, a.column()[k], a.scores(), k * Scores.COUNT)
+              : a.suspicion()[k * a.detectors() + d];
+    }
+    if (a.forced()[k]) {
+      java.util.Arrays.fill(m, 1);
+    }
+    return m;
+  }
+
+  @Test
+  void aGateBelowTheCutOffIsExactlyZeroAndItsCellStays() {
+    Tables tables = new Tables(77);
+    Mixture mixture = new Mixture(Tables.context());
+    Parameters parameters = Parameters.start(mixture.parameters());
+    Batch in = tables.batch();
+    java.util.Arrays.fill(in.alternatives().suspicion(), 0.001f);
+    java.util.Arrays.fill(in.alternatives().scores(), 0);
+    java.util.Arrays.fill(in.alternatives().forced(), false);
+    Batch out = mixture.forward(parameters, in).out();
+    assertThat(out.x()).isEqualTo(in.x());
+    for (Mixture.Choice choice : mixture.choose(parameters, in.alternatives())) {
+      assertThat(choice.gate()).isZero();
+      assertThat(choice.learned()).isLessThan(0.01);
+    }
+  }
+
+  @Test
+  void aForcedCellIsRepairedWhateverTheDetectorsSay() {
+    Tables tables = new Tables(78);
+    Mixture mixture = new Mixture(Tables.context());
+    Parameters parameters = tables.parameters(mixture);
+    Batch in = tables.batch();
+    java.util.Arrays.fill(in.alternatives().suspicion(), 0);
+    java.util.Arrays.fill(in.alternatives().forced(), true);
+    Batch out = mixture.forward(parameters, in).out();
+    for (int k = 0; k < in.alternatives().count(); k++) {
+      int column = in.alternatives().column()[k];
+      assertThat(out.g()[in.alternatives().row()[k] * 4 + column]).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theLearnedDetectorStartsWithItsDocumentedWeights() {
+    Parameters start = Parameters.start(new Mixture(Tables.context()).parameters());
+    float[] scores = {3, 1, 2, 1};
+    assertThat(LearnedDetector.gate(start, 0, scores, 0))
+        .isCloseTo(1 / (1 + Math.exp(6 - 1.5 * 3 - 8)), within(1e-12));
+    double[] detectors = start.get(Mixture.DETECTORS);
+    assertThat(detectors[Detectors.names().indexOf(Detectors.LEARNED)]).isEqualTo(2);
+    assertThat(detectors[detectors.length - 1]).isZero();
+  }
+}

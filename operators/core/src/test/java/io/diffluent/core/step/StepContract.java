@@ -1,0 +1,141 @@
+package io.diffluent.core.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.BatchGradient;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The laws of {@link Step}: a new step's test extends this by a few lines. */
+abstract class StepContract {
+
+  abstract Step step(StepContext context);
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void thePullbackAgreesWithCentralDifferences(long seed) {
+    Tables tables = new Tables(seed);
+    Step step = step(Tables.context());
+    Parameters parameters = tables.parameters(step);
+    new CentralDifferences(step, parameters, tables.batch(step, parameters)).check();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {21, 22, 23})
+  void neverWritesWhatItIsGiven(long seed) {
+    Tables tables = new Tables(seed);
+    Step step = step(Tables.context());
+    Parameters parameters = tables.parameters(step);
+    Batch in = tables.batch(step, parameters);
+    List<Object> before = contents(parameters, in);
+    Step.Forward forward = step.forward(parameters, in);
+    BatchGradient slope = CentralDifferences.slope(forward.out());
+    List<Object> slopeBefore = contents(slope);
+    forward.pullback().apply(slope, Parameters.zeros(step.parameters()));
+    assertThat(same(contents(parameters, in), before)).isTrue();
+    assertThat(same(contents(slope), slopeBefore)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33})
+  void theSameTwiceGivesTheSameBits(long seed) {
+    Tables tables = new Tables(seed);
+    Step step = step(Tables.context());
+    Parameters parameters = tables.parameters(step);
+    Batch in = tables.batch(step, parameters);
+    Step.Forward once = step.forward(parameters, in);
+    Step.Forward twice = step(Tables.context()).forward(parameters, in);
+    assertThat(same(contents(parameters, once.out()), contents(parameters, twice.out()))).isTrue();
+    Parameters first = Parameters.zeros(step.parameters());
+    Parameters second = Parameters.zeros(step.parameters());
+    BatchGradient slope = CentralDifferences.slope(once.out());
+    List<Object> gradient = contents(once.pullback().apply(slope, first));
+    assertThat(same(contents(twice.pullback().apply(slope, second)), gradient)).isTrue();
+    assertThat(same(contents(second), contents(first))).isTrue();
+  }
+
+  @Test
+  void gradientsAreAddedToWhatIsThere() {
+    Tables tables = new Tables(41);
+    Step step = step(Tables.context());
+    Parameters parameters = tables.parameters(step);
+    Step.Forward forward = step.forward(parameters, tables.batch(step, parameters));
+    BatchGradient slope = CentralDifferences.slope(forward.out());
+    Parameters once = Parameters.zeros(step.parameters());
+    Parameters twice = Parameters.zeros(step.parameters());
+    forward.pullback().apply(slope, once);
+    forward.pullback().apply(slope, twice);
+    forward.pullback().apply(slope, twice);
+    for (String group : once.names()) {
+      for (int i = 0; i < once.get(group).length; i++) {
+        double expected = 2 * once.get(group)[i];
+        assertThat(twice.get(group)[i]).isCloseTo(expected, within(1e-12));
+      }
+    }
+  }
+
+  @Test
+  void aBatchWithoutSuspectsHasNoneAfterwards() {
+    Tables tables = new Tables(51);
+    Step step = step(Tables.context());
+    Batch full = tables.batch();
+    Batch in = full.withCells(full.x(), full.alternatives().none());
+    Parameters parameters = tables.parameters(step);
+    assertThat(step.forward(parameters, in).out().alternatives().count()).isZero();
+    new CentralDifferences(step, parameters, in).check();
+  }
+
+  @Test
+  void namesAreUniqueAndStartValuesAreFinite() {
+    List<ParameterGroup> groups = step(Tables.context()).parameters();
+    assertThat(groups).extracting(ParameterGroup::name).doesNotHaveDuplicates();
+    for (ParameterGroup group : groups) {
+      assertThat(group.entries()).doesNotHaveDuplicates();
+      assertThat(Parameters.start(groups).isFinite()).isTrue();
+    }
+  }
+
+  private static boolean same(List<Object> one, List<Object> other) {
+    return Arrays.deepEquals(one.toArray(), other.toArray());
+  }
+
+  static List<Object> contents(Parameters parameters, Batch batch) {
+    List<Object> contents = contents(parameters);
+    Alternatives a = batch.alternatives();
+    contents.addAll(
+        List.of(
+            batch.x().clone(),
+            batch.g().clone(),
+            batch.weights().clone(),
+            batch.sources().clone(),
+            a.row().clone(),
+            a.column().clone(),
+            a.forced().clone(),
+            a.suspicion().clone(),
+            a.scores().clone(),
+            a.position().clone(),
+            a.value().clone()));
+    return contents;
+  }
+
+  static List<Object> contents(Parameters parameters) {
+    List<Object> contents = new ArrayList<>();
+    parameters.names().forEach(name -> contents.add(parameters.get(name).clone()));
+    return contents;
+  }
+
+  static List<Object> contents(BatchGradient gradient) {
+    return List.of(
+        gradient.x().clone(),
+        gradient.g().clone(),
+        gradient.weights().clone(),
+        gradient.value().clone());
+  }
+}

@@ -1,0 +1,166 @@
+package io.diffluent.core.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.diffluent.core.state.SeededRandom;
+import io.diffluent.core.step.ParameterGroup.Rule;
+import io.diffluent.core.step.ParameterGroup.Update;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StepOptimizerTest {
+
+  private static final double[] START = {-6, 1.5, 0};
+  private static final ParameterGroup ADAM = group("adam", 0, new Update.Adam(0.02, 0.005));
+  private static final ParameterGroup NATURAL = group("natural", 3, new Update.Natural(0.1));
+  private static final ParameterGroup AHEAD =
+      new ParameterGroup(
+          "ahead",
+          List.of("a", "b", "c"),
+          new double[3],
+          3,
+          new Update.Adam(0.05, 0),
+          Rule.LOOK_AHEAD);
+
+  private final SeededRandom random = new SeededRandom(17);
+
+  @Test
+  void adamIsAdamWrittenOutWithTheReturnToTheStart() {
+    Parameters parameters = Parameters.start(List.of(ADAM));
+    StepOptimizer optimizer = new StepOptimizer(List.of(ADAM));
+    double[] p = START.clone();
+    double[] m = new double[3];
+    double[] v = new double[3];
+    for (int t = 1; t <= 100; t++) {
+      Parameters gradients = gradients(List.of(ADAM));
+      double[] g = gradients.get("adam");
+      for (int i = 0; i < 3; i++) {
+        m[i] = 0.9 * m[i] + 0.1 * g[i];
+        v[i] = 0.999 * v[i] + 0.001 * g[i] * g[i];
+        double mHat = m[i] / (1 - Math.pow(0.9, t));
+        double vHat = v[i] / (1 - Math.pow(0.999, t));
+        p[i] -= 0.02 * mHat / (Math.sqrt(vHat) + 1e-8);
+        p[i] += 0.005 * (START[i] - p[i]);
+      }
+      optimizer.update(Rule.SAME_BATCH, parameters, gradients);
+      assertThat(parameters.get("adam")).containsExactly(p, within(1e-12));
+    }
+  }
+
+  @Test
+  void anIdleParameterReturnsToItsStart() {
+    Parameters parameters = Parameters.start(List.of(ADAM));
+    Arrays.fill(parameters.get("adam"), 4);
+    StepOptimizer optimizer = new StepOptimizer(List.of(ADAM));
+    for (int t = 0; t < 3000; t++) {
+      optimizer.update(Rule.SAME_BATCH, parameters, Parameters.zeros(List.of(ADAM)));
+    }
+    assertThat(parameters.get("adam")).containsExactly(START, within(1e-4));
+  }
+
+  @Test
+  void logitsOfASimplexStayCentred() {
+    Parameters parameters = Parameters.start(List.of(NATURAL));
+    StepOptimizer optimizer = new StepOptimizer(List.of(NATURAL));
+    for (int t = 0; t < 50; t++) {
+      optimizer.update(Rule.SAME_BATCH, parameters, gradients(List.of(NATURAL)));
+      assertThat(Arrays.stream(parameters.get("natural")).sum()).isCloseTo(0, within(1e-9));
+    }
+  }
+
+  @Test
+  void onlyGroupsOfTheRuleAreUpdated() {
+    List<ParameterGroup> groups = List.of(ADAM, AHEAD);
+    Parameters parameters = Parameters.start(groups);
+    StepOptimizer optimizer = new StepOptimizer(groups);
+    optimizer.update(Rule.SAME_BATCH, parameters, gradients(groups));
+    assertThat(parameters.get("ahead")).containsOnly(0);
+    assertThat(parameters.get("adam")).isNotEqualTo(START);
+    double[] before = parameters.get("adam").clone();
+    optimizer.update(Rule.LOOK_AHEAD, parameters, gradients(groups));
+    assertThat(parameters.get("adam")).isEqualTo(before);
+    assertThat(parameters.get("ahead")).isNotEqualTo(new double[3]);
+  }
+
+  @Test
+  void aRestoredOptimizerContinuesWithTheSameBits() throws IOException {
+    List<ParameterGroup> groups = List.of(ADAM, NATURAL, AHEAD);
+    Parameters parameters = Parameters.start(groups);
+    StepOptimizer optimizer = new StepOptimizer(groups);
+    for (int t = 0; t < 20; t++) {
+      optimizer.update(Rule.SAME_BATCH, parameters, gradients(groups));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    optimizer.write(new DataOutputStream(bytes));
+    StepOptimizer restored = new StepOptimizer(groups);
+    restored.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    Parameters copy = Parameters.start(groups);
+    groups.forEach(
+        group -> System.arraycopy(parameters.get(group.name()), 0, copy.get(group.name()), 0, 3));
+    for (int t = 0; t < 20; t++) {
+      Parameters gradients = gradients(groups);
+      for (Rule rule : Rule.values()) {
+        optimizer.update(rule, parameters, gradients);
+        restored.update(rule, copy, gradients);
+      }
+    }
+    groups.forEach(
+        group -> assertThat(copy.get(group.name())).isEqualTo(parameters.get(group.name())));
+  }
+
+  /** Steps may come and go between two savepoints: moments and their ages follow the names. */
+  @Test
+  void addingOrRemovingAGroupDisturbsNoOther() throws IOException {
+    List<ParameterGroup> before = List.of(ADAM, NATURAL);
+    StepOptimizer optimizer = new StepOptimizer(before);
+    Parameters parameters = Parameters.start(before);
+    for (int t = 0; t < 5; t++) {
+      optimizer.update(Rule.SAME_BATCH, parameters, gradients(before));
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    optimizer.write(out);
+    out.writeUTF("what follows");
+    for (List<ParameterGroup> after :
+        List.of(List.of(NATURAL, ADAM), List.of(NATURAL), List.of(AHEAD, NATURAL, ADAM))) {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+      StepOptimizer restored = new StepOptimizer(after);
+      restored.read(in);
+      assertThat(in.readUTF()).isEqualTo("what follows");
+      Parameters copy = Parameters.start(after);
+      System.arraycopy(parameters.get("natural"), 0, copy.get("natural"), 0, 3);
+      Parameters gradients = gradients(after);
+      StepOptimizer plain = new StepOptimizer(before);
+      plain.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+      Parameters expected = Parameters.start(before);
+      System.arraycopy(parameters.get("natural"), 0, expected.get("natural"), 0, 3);
+      Parameters same = Parameters.zeros(before);
+      System.arraycopy(gradients.get("natural"), 0, same.get("natural"), 0, 3);
+      plain.update(Rule.SAME_BATCH, expected, same);
+      restored.update(Rule.SAME_BATCH, copy, gradients);
+      assertThat(copy.get("natural")).isEqualTo(expected.get("natural"));
+    }
+  }
+
+  private Parameters gradients(List<ParameterGroup> groups) {
+    Parameters gradients = Parameters.zeros(groups);
+    for (ParameterGroup group : groups) {
+      double[] values = gradients.get(group.name());
+      Arrays.setAll(values, i -> 2 * random.nextDouble() - 1);
+    }
+    return gradients;
+  }
+
+  private static ParameterGroup group(String name, int simplex, Update update) {
+    double[] start = simplex > 0 ? new double[3] : START;
+    return new ParameterGroup(
+        name, List.of("a", "b", "c"), start, simplex, update, Rule.SAME_BATCH);
+  }
+}
