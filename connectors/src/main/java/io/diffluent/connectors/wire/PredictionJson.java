@@ -1,7 +1,7 @@
 package io.diffluent.connectors.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.diffluent.core.learn.Named;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Receipt;
 import io.diffluent.core.record.Envelope;

@@ -1,7 +1,7 @@
 package io.diffluent.connectors.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.diffluent.core.learn.Named;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.Telemetry;
 import java.io.IOException;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.diffluent.connectors.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.core.learn.Named;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Receipt;
 import io.diffluent.core.learn.Telemetry;

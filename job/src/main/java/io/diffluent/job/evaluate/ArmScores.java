@@ -1,8 +1,8 @@
 package io.diffluent.job.evaluate;
 
 import io.diffluent.core.evaluate.Metrics;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.evaluate.Outcome;
-import io.diffluent.core.learn.Named;
 import io.diffluent.core.record.Label;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

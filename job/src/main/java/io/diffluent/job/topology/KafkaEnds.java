@@ -11,7 +11,9 @@ import io.diffluent.connectors.kafka.TransactionTimes;
 import io.diffluent.core.record.RawEvent;
 import io.diffluent.job.pipeline.PipelineSpec;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -19,6 +21,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The Kafka ends of the graph that a pipeline file describes. */
 public final class KafkaEnds {
+
+  /** Bytes before compression; memory is taken as it is needed. */
+  private static final String LARGEST_DEAD_LETTER = Integer.toString(128 << 20);
 
   private KafkaEnds() {}
 
@@ -86,9 +91,23 @@ public final class KafkaEnds {
         .name("telemetry");
     graph
         .rejected()
-        .sinkTo(sinks.deadLetters(topics.deadLetters()))
+        .sinkTo(
+            new EventSinks(roomy(connection(spec)), delivery(spec))
+                .deadLetters(topics.deadLetters()))
         .uid("dead-letters")
         .name("dead-letters");
+  }
+
+  /**
+   * A dead letter is larger than its event, by our headers and by the compression the event came
+   * with. One that cannot be sent would stop the job, again after every restart.
+   */
+  private static KafkaConnection roomy(KafkaConnection connection) {
+    Map<String, String> options = new HashMap<>(connection.options());
+    options.putIfAbsent("compression.type", "zstd");
+    options.putIfAbsent("max.request.size", LARGEST_DEAD_LETTER);
+    options.putIfAbsent("buffer.memory", LARGEST_DEAD_LETTER);
+    return new KafkaConnection(connection.bootstrap(), options);
   }
 
   private static Delivery delivery(PipelineSpec spec) {

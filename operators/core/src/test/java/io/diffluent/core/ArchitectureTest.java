@@ -19,8 +19,6 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.diffluent.core.detect.Detector;
 import io.diffluent.core.detect.Detectors;
-import io.diffluent.core.evaluate.Metrics;
-import io.diffluent.core.learn.Named;
 import io.diffluent.core.repair.Repair;
 import io.diffluent.core.repair.Repairs;
 import io.diffluent.core.step.Pipeline;
@@ -91,14 +89,9 @@ class ArchitectureTest {
   static final ArchRule startsNoThreads =
       noClasses().should().dependOnClassesThat().areAssignableTo(Thread.class);
 
-  /** Metrics have names, and names live with the learner that reports them. */
   @ArchTest
   static final ArchRule hasNoCyclesBetweenPackages =
-      slices()
-          .matching("io.diffluent.core.(*)..")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(type(Metrics.class), type(Named.class));
+      slices().matching("io.diffluent.core.(*)..").should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule namesSayWhatThingsAre =

@@ -1,6 +1,5 @@
 package io.diffluent.core.evaluate;
 
-import io.diffluent.core.learn.Named;
 import io.diffluent.core.record.Task;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.evaluate.Named;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -13,6 +14,7 @@ public final class Counts {
   long unlabelled;
   long suspectCells;
   long changedCells;
+  long implausibleLabels;
   long skippedBatches;
   long replaySteps;
 
@@ -23,6 +25,7 @@ public final class Counts {
         new Named("unlabelled", unlabelled),
         new Named("suspectCells", suspectCells),
         new Named("changedCells", changedCells),
+        new Named("implausibleLabels", implausibleLabels),
         new Named("skippedBatches", skippedBatches),
         new Named("replaySteps", replaySteps));
   }
@@ -39,6 +42,7 @@ public final class Counts {
     unlabelled = in.readLong();
     suspectCells = in.readLong();
     changedCells = in.readLong();
+    implausibleLabels = in.readLong();
     skippedBatches = in.readLong();
     replaySteps = in.readLong();
   }

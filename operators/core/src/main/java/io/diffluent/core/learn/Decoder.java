@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
 import java.util.ArrayList;

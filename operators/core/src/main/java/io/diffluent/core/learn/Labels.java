@@ -21,6 +21,15 @@ final class Labels {
   /** What is written for a label that is not there; no class is called so. */
   private static final Set<String> NO_LABEL = Set.of("", "?", "na", "n/a", "nan", "null");
 
+  /** Labels after which their units can be believed. */
+  private static final long ENOUGH = 32;
+
+  /** Standard deviations beyond which a label is not counted in full. */
+  private static final double BOUND = 20;
+
+  /** Standard deviations beyond which a label is none. */
+  private static final double IMPLAUSIBLE = 100;
+
   private final Label label;
   private final List<String> classes = new ArrayList<>();
   private long count;
@@ -56,8 +65,22 @@ final class Labels {
     }
   }
 
-  /** Counts a label, after its record has been scored (Welford's update). */
-  void observe(double value) {
+  /**
+   * A number that no label of this stream can be, as far as is known: a broken source, not a label.
+   */
+  boolean isImplausible(double value) {
+    return label.task() == Task.REGRESSION
+        && count >= ENOUGH
+        && Math.abs(value - mean) > IMPLAUSIBLE * deviation();
+  }
+
+  /**
+   * Counts a label, after its record has been scored (Welford's update). One label moves the units
+   * by a bounded step only; a lasting change of scale is followed within some dozens of labels.
+   */
+  void observe(double label) {
+    double far = count >= ENOUGH ? BOUND * deviation() : Double.POSITIVE_INFINITY;
+    double value = Math.max(mean - far, Math.min(mean + far, label));
     count++;
     double delta = value - mean;
     mean += delta / count;

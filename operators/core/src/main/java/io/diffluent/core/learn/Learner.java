@@ -1,8 +1,6 @@
 package io.diffluent.core.learn;
 
-import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
-import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.evaluate.Outcome;
@@ -10,14 +8,12 @@ import io.diffluent.core.evaluate.Prequential;
 import io.diffluent.core.model.Model;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.state.SeededRandom;
-import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.ParameterGroup;
 import io.diffluent.core.step.ParameterGroup.Rule;
 import io.diffluent.core.step.Parameters;
 import io.diffluent.core.step.Pipeline;
 import io.diffluent.core.step.Softmax;
 import io.diffluent.core.step.SourceWeights;
-import io.diffluent.core.step.Step;
 import io.diffluent.core.step.StepContext;
 import io.diffluent.core.step.StepOptimizer;
 import io.diffluent.core.step.Steps;
@@ -75,18 +71,13 @@ public final class Learner implements AutoCloseable {
   long version;
   long timestamp = Long.MIN_VALUE;
 
-  private final Pipeline pipeline;
-  private final Views views;
-  private final Decoder decoder;
-  private final Receipts receipts;
-  private final Mixture mixture;
-  private final Step fills;
+  final Views views;
+  final Decoder decoder;
+
+  private final Scorer scorer;
   private final int mixtureArm;
   private final int noCleanArm;
-  private final List<Waiting> unscored = new ArrayList<>();
-
-  /** A record that waits to be scored, and how many classes were known before it came. */
-  private record Waiting(Example example, int classes) {}
+  private final List<Scorer.Waiting> unscored = new ArrayList<>();
 
   /** A learner that knows nothing yet. */
   public Learner(LearnerConfig config, String key) {
@@ -102,16 +93,13 @@ public final class Learner implements AutoCloseable {
             config.cleaner().repairs(),
             config.schema().sources(),
             config.update());
-    this.pipeline = Steps.pipeline(config.steps(), context);
+    Pipeline pipeline = Steps.pipeline(config.steps(), context);
     this.groups = pipeline.parameters();
     this.parameters = Parameters.start(groups);
     this.optimizer = new StepOptimizer(groups);
     this.views = new Views(config, encoding, arms, pipeline);
     this.decoder = new Decoder(label);
-    this.receipts = new Receipts(config, encoding);
-    this.mixture = config.steps().contains("mixture") ? new Mixture(context) : null;
-    this.fills =
-        config.steps().contains("learned-fill") ? Steps.named("learned-fill", context) : null;
+    this.scorer = new Scorer(this, context);
     this.mixtureArm = arms.indexOf(new Arm.Mixed());
     this.noCleanArm = arms.indexOf(new Arm.NoClean());
     this.labels = new Labels(label);
@@ -150,9 +138,9 @@ public final class Learner implements AutoCloseable {
   /** Takes one record; results may come now or with a later call. */
   public void accept(Cells cells, Output out) {
     int classes = labels.classes().size();
-    double label = labels.read(cells.label());
+    double label = read(cells.label());
     Example example = new Example(cells, label, labels.mean(), labels.deviation());
-    unscored.add(new Waiting(example, classes));
+    unscored.add(new Scorer.Waiting(example, classes));
     if (example.isLabelled()) {
       labels.observe(label);
       open.add(example.forLearning());
@@ -168,62 +156,28 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  /** The label as a number; NaN if there is none, or none that can be believed. */
+  private double read(String text) {
+    double label = labels.read(text);
+    if (!labels.isImplausible(label)) {
+      return label;
+    }
+    counts.implausibleLabels++;
+    labels.observe(label);
+    return Double.NaN;
+  }
+
   /** Scores what is waiting; must be called before the state is written. */
   public void score(Output out) {
-    if (unscored.isEmpty()) {
-      return;
+    if (!unscored.isEmpty()) {
+      scorer.score(unscored, out);
+      unscored.clear();
     }
-    List<Cells> records = unscored.stream().map(waiting -> waiting.example().cells()).toList();
-    int served = served();
-    Batch batch = served == mixtureArm ? views.batch(records) : null;
-    float[] inputs = views.ofArm(served, parameters, records, batch);
-    float[] raw = model.predict(served, inputs, records.size());
-    boolean explains = batch != null && mixture != null;
-    Alternatives alternatives = explains ? filled(batch).alternatives() : null;
-    Mixture.Choice[] choices = explains ? mixture.choose(parameters, alternatives) : null;
-    int outputs = config.schema().label().outputs();
-    int cell = 0;
-    for (int i = 0; i < records.size(); i++) {
-      Example example = unscored.get(i).example();
-      List<String> classes = labels.classes().subList(0, unscored.get(i).classes());
-      float[] decoded = decoder.decode(raw, i * outputs, example);
-      List<Receipt> receipt =
-          explains ? receipts.of(records.get(i), alternatives, choices, cell) : List.of();
-      int suspects = records.get(i).suspects().count();
-      cell += suspects;
-      counts.scored++;
-      counts.suspectCells += suspects;
-      counts.changedCells += receipt.size();
-      out.prediction(
-          prediction(example.cells(), decoded, classes, arms.get(served).name(), receipt));
-    }
-    unscored.clear();
   }
 
-  private Prediction prediction(
-      Cells cells, float[] decoded, List<String> known, String served, List<Receipt> receipt) {
-    List<Named> classes = decoder.classes(decoded, known);
-    boolean named = !classes.isEmpty();
-    return new Prediction(
-        cells.envelope(),
-        named ? classes.get(0).value() : decoded[0],
-        named ? classes.get(0).name() : null,
-        classes,
-        version,
-        served,
-        receipt);
-  }
-
-  /** The batch as the mixture meets it: with the learned fills in place. */
-  private Batch filled(Batch batch) {
-    return fills == null ? batch : fills.forward(parameters, batch).out();
-  }
-
-  private int served() {
-    if (guard.isActive()) {
-      return noCleanArm;
-    }
-    return Math.max(mixtureArm, 0);
+  /** The arm that answers. */
+  int served() {
+    return guard.isActive() ? noCleanArm : Math.max(mixtureArm, 0);
   }
 
   /** Ends a bounded input: the rest is scored and learned. */
@@ -273,16 +227,20 @@ public final class Learner implements AutoCloseable {
     Views.View view = views.of(parameters, records, sources.scale(sourceWeights()));
     Model.Step done =
         model.train(view.inputs(), targets(examples), view.weights(), rows, mixtureArm >= 0);
-    evaluate(examples, done.outputs(), out);
-    if (!done.applied() || mixtureArm < 0) {
-      return done.applied();
-    }
-    Parameters gradients = Parameters.zeros(groups);
-    view.forward().pullback().apply(gradient(view.forward().out(), done), gradients);
-    if (!gradients.isFinite()) {
+    if (!done.applied()) {
       return false;
     }
-    optimizer.update(Rule.SAME_BATCH, parameters, gradients);
+    evaluate(examples, done.outputs(), out);
+    if (mixtureArm >= 0) {
+      Parameters gradients = Parameters.zeros(groups);
+      Batch last = view.forward().out();
+      float[] byInputs = done.inputGradient();
+      int at = mixtureArm * rows * encoding.inputs();
+      view.forward().pullback().apply(views.gradient(last, byInputs, at), gradients);
+      if (gradients.isFinite()) {
+        optimizer.update(Rule.SAME_BATCH, parameters, gradients);
+      }
+    }
     return true;
   }
 
@@ -302,26 +260,6 @@ public final class Learner implements AutoCloseable {
         out.outcome(new Outcome(example.cells().envelope().origin(), example.label(), decoded));
       }
     }
-  }
-
-  private BatchGradient gradient(Batch batch, Model.Step done) {
-    int width = encoding.width();
-    int columns = encoding.columns().size();
-    int rows = batch.rows();
-    double[] dx = new double[rows * width];
-    double[] dg = new double[rows * columns];
-    for (int i = 0; i < rows; i++) {
-      int at = (mixtureArm * rows + i) * encoding.inputs();
-      for (int j = 0; j < width; j++) {
-        dx[i * width + j] = done.inputGradient()[at + j];
-      }
-      for (int c = 0; c < columns; c++) {
-        dg[i * columns + c] = done.inputGradient()[at + width + c];
-      }
-    }
-    // Weights learn by look-ahead, never from the loss of their own batch.
-    return new BatchGradient(
-        dx, dg, new double[rows], new double[batch.alternatives().value().length]);
   }
 
   private void replay(int rows) {
@@ -346,8 +284,8 @@ public final class Learner implements AutoCloseable {
   }
 
   private void lookAhead(List<Example> fresh) {
-    int sources = config.schema().sources().size();
-    if (sources < 2
+    int n = config.schema().sources().size();
+    if (n < 2
         || !config.steps().contains("source-weights")
         || mixtureArm < 0
         || buffer.isEmpty()
@@ -355,7 +293,7 @@ public final class Learner implements AutoCloseable {
       return;
     }
     List<float[]> bySource = new ArrayList<>();
-    for (int k = 0; k < sources; k++) {
+    for (int k = 0; k < n; k++) {
       int source = k;
       bySource.add(
           meanGradient(
@@ -364,10 +302,13 @@ public final class Learner implements AutoCloseable {
     }
     float[] validation = meanGradient(trusted.isEmpty() ? fresh : trusted.examples());
     double[] logits = parameters.get(SourceWeights.LOGITS);
-    double[] gradient =
-        SourceLookAhead.gradient(bySource, validation, model.preconditioner(mixtureArm), logits);
     Parameters gradients = Parameters.zeros(groups);
-    System.arraycopy(gradient, 0, gradients.get(SourceWeights.LOGITS), 0, sources);
+    SourceLookAhead.addGradient(
+        bySource,
+        validation,
+        model.preconditioner(mixtureArm),
+        logits,
+        gradients.get(SourceWeights.LOGITS));
     if (gradients.isFinite()) {
       optimizer.update(Rule.LOOK_AHEAD, parameters, gradients);
     }
@@ -378,13 +319,9 @@ public final class Learner implements AutoCloseable {
     if (examples.isEmpty()) {
       return null;
     }
-    int rows = examples.size();
-    int size = encoding.inputs();
-    Step.Forward forward =
-        pipeline.forward(parameters, views.batch(examples.stream().map(Example::cells).toList()));
-    float[] inputs = new float[rows * size];
-    views.copyInputs(forward.out(), inputs, 0);
-    return model.gradient(mixtureArm, inputs, targets(examples), rows);
+    List<Cells> records = examples.stream().map(Example::cells).toList();
+    float[] inputs = views.ofArm(mixtureArm, parameters, records, views.batch(records));
+    return model.gradient(mixtureArm, inputs, targets(examples), records.size());
   }
 
   private float[] targets(List<Example> examples) {

@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.evaluate.Named;
 import java.util.List;
 
 /**

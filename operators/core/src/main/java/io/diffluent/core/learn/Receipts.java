@@ -4,6 +4,7 @@ import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.detect.Detectors;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.step.Mixture;
 import java.util.ArrayList;
 import java.util.List;

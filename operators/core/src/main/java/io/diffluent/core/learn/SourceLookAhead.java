@@ -22,10 +22,14 @@ final class SourceLookAhead {
    * @param bySource {@code g_k} of every source present, null for the others
    * @param validation {@code g_val}
    * @param logits the sources' logits
-   * @return dLoss/dl; 0 for sources that were not present
+   * @param gradient dLoss/dl is added here; sources that were not present get nothing
    */
-  static double[] gradient(
-      List<float[]> bySource, float[] validation, float[] preconditioner, double[] logits) {
+  static void addGradient(
+      List<float[]> bySource,
+      float[] validation,
+      float[] preconditioner,
+      double[] logits,
+      double[] gradient) {
     int n = logits.length;
     double[] h = new double[n];
     double[] w = new double[n];
@@ -42,11 +46,9 @@ final class SourceLookAhead {
       w[k] = sum > 0 ? w[k] / sum : 0;
       mean += w[k] * h[k];
     }
-    double[] gradient = new double[n];
     for (int k = 0; k < n; k++) {
-      gradient[k] = -w[k] * (h[k] - mean);
+      gradient[k] -= w[k] * (h[k] - mean);
     }
-    return gradient;
   }
 
   private static double alignment(float[] g, float[] validation, float[] preconditioner) {

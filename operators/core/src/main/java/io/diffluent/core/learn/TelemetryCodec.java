@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.evaluate.NamedCodec;
 import io.diffluent.core.state.Codec;
 import io.diffluent.core.state.Fields;
 import java.io.DataInput;

@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.Telemetry.ArmMetrics;
 import io.diffluent.core.learn.Telemetry.Group;
 import io.diffluent.core.step.FeatureGate;

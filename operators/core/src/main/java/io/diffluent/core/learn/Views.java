@@ -1,6 +1,7 @@
 package io.diffluent.core.learn;
 
 import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.step.Parameters;
@@ -98,5 +99,27 @@ final class Views {
         inputs[row + width + c] = (float) batch.g()[i * columns + c];
       }
     }
+  }
+
+  /**
+   * The way back of {@link #copyInputs}: the model's input gradient as the gradient of a batch.
+   * Weights get none: they learn by look-ahead, never from the loss of their own batch.
+   */
+  BatchGradient gradient(Batch batch, float[] byInputs, int at) {
+    int width = encoding.width();
+    int columns = encoding.columns().size();
+    double[] dx = new double[batch.rows() * width];
+    double[] dg = new double[batch.rows() * columns];
+    for (int i = 0; i < batch.rows(); i++) {
+      int row = at + i * encoding.inputs();
+      for (int j = 0; j < width; j++) {
+        dx[i * width + j] = byInputs[row + j];
+      }
+      for (int c = 0; c < columns; c++) {
+        dg[i * columns + c] = byInputs[row + width + c];
+      }
+    }
+    return new BatchGradient(
+        dx, dg, new double[batch.rows()], new double[batch.alternatives().value().length]);
   }
 }

@@ -3,7 +3,6 @@ package io.diffluent.core.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.diffluent.core.learn.Named;
 import io.diffluent.core.record.Task;
 import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.state.StateBytes;

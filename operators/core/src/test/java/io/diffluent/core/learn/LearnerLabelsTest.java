@@ -3,6 +3,7 @@ package io.diffluent.core.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Record;
 import io.diffluent.core.record.Rows;

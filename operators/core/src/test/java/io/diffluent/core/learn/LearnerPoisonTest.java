@@ -42,7 +42,13 @@ class LearnerPoisonTest {
       assertThat(parameter).isFinite();
     }
     for (Prediction prediction : run.predictions) {
-      assertThat(prediction.value()).isFinite();
+      boolean classifies = config.schema().label().task().isClassification();
+      boolean knowsNoClass = classifies && prediction.label() == null;
+      if (knowsNoClass) {
+        assertThat(prediction.version()).isZero();
+      } else {
+        assertThat(prediction.value()).isFinite();
+      }
       for (Receipt receipt : prediction.receipt()) {
         assertThat(receipt.usedText() != null || !Double.isInfinite(receipt.usedNumber())).isTrue();
         assertThat(receipt.trust()).isBetween(0.0, 1.0);
@@ -91,6 +97,36 @@ class LearnerPoisonTest {
     }
     // The label's standard deviation is about 60.
     assertThat(run.metric("mixture", "rmse")).isLessThan(40);
+  }
+
+  /** One absurd label is no label; a lasting change of scale is followed. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e6, 1e20, -1e38})
+  void oneAbsurdLabelDoesNotRuinTheLearner(double absurd) {
+    LearnerSetup setup = LearnerSetup.of(DirtyStream.schema(Task.REGRESSION));
+    LearnerRun run = LearnerRun.of(setup);
+    DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 3);
+    run.feed(1000, stream);
+    Record record = stream.get();
+    run.feed(new Record(record.envelope(), record.row(), Double.toString(absurd), null));
+    run.feed(2999, stream);
+    assertThat(run.learner().counts().implausibleLabels).isEqualTo(1);
+    assertThat(run.learner().counts().unlabelled).isEqualTo(1);
+    // The label's standard deviation is about 60.
+    assertThat(run.metric("mixture", "rmse")).isLessThan(40);
+  }
+
+  @Test
+  void aLastingChangeOfScaleIsFollowed() {
+    LearnerRun run = LearnerRun.of(LearnerSetup.of(DirtyStream.schema(Task.REGRESSION)));
+    DirtyStream stream = new DirtyStream(Task.REGRESSION, 0, 3);
+    run.feed(500, stream);
+    for (int i = 0; i < 500; i++) {
+      Record record = stream.get();
+      String scaled = Double.toString(1e6 * Double.parseDouble(record.label()));
+      run.feed(new Record(record.envelope(), record.row(), scaled, null));
+    }
+    assertThat(run.learner().counts().implausibleLabels).isBetween(1L, 250L);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.cells.CleanerConfig;
 import io.diffluent.core.evaluate.Metrics;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.model.JavaModelFactory;
 import io.diffluent.core.record.Task;

@@ -7,6 +7,7 @@ import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.detect.Detectors;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.record.Record;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Rows;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.CellsCodec;
+import io.diffluent.core.evaluate.Named;
+import io.diffluent.core.evaluate.NamedCodec;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.evaluate.OutcomeCodec;
-import io.diffluent.core.learn.Named;
-import io.diffluent.core.learn.NamedCodec;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.PredictionCodec;
 import io.diffluent.core.learn.Telemetry;

@@ -1,7 +1,7 @@
 package io.diffluent.flink.metrics;
 
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.LearnerConfig;
-import io.diffluent.core.learn.Named;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Telemetry;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package io.diffluent.flink.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.LearnerConfig;
-import io.diffluent.core.learn.Named;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Receipt;
 import io.diffluent.core.learn.Telemetry;

@@ -1,4 +1,4 @@
-package io.diffluent.core.learn;
+package io.diffluent.core.evaluate;
 
 import io.diffluent.core.state.Codec;
 import io.diffluent.core.state.Fields;
