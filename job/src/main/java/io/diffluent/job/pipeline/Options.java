@@ -174,8 +174,7 @@ public final class Options {
   public static final StringParam LEARN_OPTIMIZER =
       choice("learn.optimizer", "Optimizer of the model.", "adam", "adam", "sgd");
   public static final StringParam LEARN_RULE =
-      choice(
-          "learn.rule", "Update of the mixture's weights.", "natural", "natural", "adam", "paper");
+      choice("learn.rule", "Update of the mixture's weights.", "natural", "natural", "adam");
   public static final StringArrayParam LEARN_ARMS =
       names(
           "learn.arms",

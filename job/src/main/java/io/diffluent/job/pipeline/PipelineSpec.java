@@ -269,8 +269,7 @@ public record PipelineSpec(
   /** Update of the mixture's weights. */
   public enum Rule {
     NATURAL,
-    ADAM,
-    PAPER
+    ADAM
   }
 
   /** Where keyed state lives. */

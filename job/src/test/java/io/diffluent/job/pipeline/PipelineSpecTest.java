@@ -117,7 +117,7 @@ class PipelineSpecTest {
                     11,
                     0.01,
                     OptimizerKind.SGD,
-                    Rule.PAPER,
+                    Rule.ADAM,
                     List.of("mixture", "singles", "oracle", "iqr+mean"),
                     0.5,
                     8,
