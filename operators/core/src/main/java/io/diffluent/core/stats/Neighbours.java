@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,10 +13,15 @@ import java.util.stream.IntStream;
 /**
  * The rows of the reservoir that are nearest to a record, over the cells that can be trusted.
  *
- * <p>Distance: squared differences in z units over the trusted numeric cells, plus 1 for each
- * trusted categorical cell that differs. With the mask m, {@code sum_j m_j (x_j - r_j)^2 = const +
- * (R o R) m - 2 R (m o x)}: one matrix-vector product for all rows. A missing cell of a reservoir
- * row counts as its column's centre.
+ * <p>Distance: squared differences in z units over the trusted numeric cells, less 1 for each
+ * trusted categorical cell that agrees. With the mask m,
+ *
+ * <pre>
+ * sum_j m_j (x_j - r_j)^2 = const + |r|^2 - sum_j (1 - m_j) r_j^2 - 2 R (m o x)
+ * </pre>
+ *
+ * <p>so one matrix-vector product serves all rows, and only the few cells that are not trusted cost
+ * extra. A missing cell of a reservoir row counts as its column's centre.
  */
 public final class Neighbours {
 
@@ -27,8 +33,11 @@ public final class Neighbours {
   private final int[] numeric;
   private final int[] categorical;
 
-  /** Column-major {@code [rows][2 * numeric]}: squares, then values. */
-  private final double[] squaresAndValues;
+  /** Column-major {@code [rows][numeric]}: clipped z, 0 for missing. */
+  private final double[] values;
+
+  /** |r|^2 of every row. */
+  private final double[] norms;
 
   /** Column-major {@code [rows][categorical]}: codes, -1 for missing. */
   private final int[] codes;
@@ -37,7 +46,7 @@ public final class Neighbours {
   private final List<Map<Integer, int[]>> rowsByCode = new ArrayList<>();
 
   private final double[] z;
-  private final double[] mask;
+  private final double[] scaled;
   private final double[] distance;
 
   /**
@@ -49,18 +58,19 @@ public final class Neighbours {
     columns = isNumeric.length;
     numeric = indices(isNumeric, true);
     categorical = indices(isNumeric, false);
-    squaresAndValues = new double[rows * 2 * numeric.length];
+    values = new double[rows * numeric.length];
+    norms = new double[rows];
     codes = new int[rows * categorical.length];
     z = new double[rows * numeric.length];
-    mask = new double[2 * numeric.length];
+    scaled = new double[numeric.length];
     distance = new double[rows];
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < numeric.length; k++) {
         double value = sample[i][numeric[k]];
         double clipped = Double.isNaN(value) ? 0 : Math.max(-CLIP, Math.min(CLIP, value));
         z[k * rows + i] = value;
-        squaresAndValues[k * rows + i] = clipped * clipped;
-        squaresAndValues[(numeric.length + k) * rows + i] = clipped;
+        values[k * rows + i] = clipped;
+        norms[i] += clipped * clipped;
       }
       for (int k = 0; k < categorical.length; k++) {
         double code = sample[i][categorical[k]];
@@ -94,18 +104,12 @@ public final class Neighbours {
   int[] nearest(MatrixVector kernel, double[] query, boolean[] trusted, int k) {
     int used = 0;
     for (int j = 0; j < numeric.length; j++) {
-      int c = numeric[j];
-      boolean counts = trusted[c] && !Double.isNaN(query[c]);
-      double x = counts ? Math.max(-CLIP, Math.min(CLIP, query[c])) : 0;
-      mask[j] = counts ? 1 : 0;
-      mask[numeric.length + j] = -2 * x;
+      double x = query[numeric[j]];
+      boolean counts = trusted[numeric[j]] && !Double.isNaN(x);
+      scaled[j] = counts ? -2 * Math.max(-CLIP, Math.min(CLIP, x)) : 0;
       used += counts ? 1 : 0;
     }
-    if (used > 0) {
-      kernel.multiply(rows, 2 * numeric.length, squaresAndValues, mask, distance);
-    } else {
-      java.util.Arrays.fill(distance, 0);
-    }
+    distancesOfNumbers(kernel, query, trusted, used);
     // Every row differs, but for those that are listed under the code: few, and found at once.
     for (int j = 0; j < categorical.length; j++) {
       int c = categorical[j];
@@ -117,6 +121,26 @@ public final class Neighbours {
       }
     }
     return used == 0 ? new int[0] : smallest(Math.min(k, rows));
+  }
+
+  private void distancesOfNumbers(
+      MatrixVector kernel, double[] query, boolean[] trusted, int used) {
+    if (used == 0) {
+      Arrays.fill(distance, 0);
+      return;
+    }
+    kernel.multiply(rows, numeric.length, values, scaled, distance);
+    for (int i = 0; i < rows; i++) {
+      distance[i] += norms[i];
+    }
+    for (int j = 0; j < numeric.length; j++) {
+      if (!trusted[numeric[j]] || Double.isNaN(query[numeric[j]])) {
+        int start = j * rows;
+        for (int i = 0; i < rows; i++) {
+          distance[i] -= values[start + i] * values[start + i];
+        }
+      }
+    }
   }
 
   /** The row's cell: z units or a code; NaN when missing. */
