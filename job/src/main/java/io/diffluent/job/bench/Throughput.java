@@ -40,14 +40,19 @@ public final class Throughput {
 
   /**
    * @param overrides lines of the pipeline file's section {@code learn}, e.g. {@code batch: 256}
+   * @throws IllegalArgumentException with every line that cannot be used
    */
   public Throughput(long records, long seed, List<String> overrides, PrintStream out) {
     this.records = records;
     this.seed = seed;
     this.out = out;
     String learn = overrides.isEmpty() ? "" : "learn: {" + String.join(", ", overrides) + "}\n";
-    this.base =
-        ((PipelineResult.Valid) PipelineFile.parse(Workload.pipeline() + learn, "bench")).spec();
+    PipelineResult parsed = PipelineFile.parse(Workload.pipeline() + learn, "bench");
+    if (parsed instanceof PipelineResult.Invalid invalid) {
+      throw new IllegalArgumentException(
+          String.join("\n", invalid.problems().stream().map(Object::toString).toList()));
+    }
+    this.base = ((PipelineResult.Valid) parsed).spec();
   }
 
   /** Measures everything. */

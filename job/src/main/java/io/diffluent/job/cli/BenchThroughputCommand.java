@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "throughput",
@@ -19,6 +22,8 @@ import picocli.CommandLine.Option;
       "cells dirty, arms mixture and no-clean."
     })
 final class BenchThroughputCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--records",
@@ -46,6 +51,9 @@ final class BenchThroughputCommand implements Callable<Integer> {
     if (report != null) {
       Paths.checkWritable(report, "report");
     }
+    if (records < 1) {
+      throw new ParameterException(spec.commandLine(), "--records " + records + ": at least 1");
+    }
     List<String> overrides = new ArrayList<>();
     if (batch != null) {
       overrides.add("batch: " + batch);
@@ -53,7 +61,7 @@ final class BenchThroughputCommand implements Callable<Integer> {
     if (replay != null) {
       overrides.add("replay: " + replay);
     }
-    ThroughputReport result = new Throughput(records, seed, overrides, System.err).run();
+    ThroughputReport result = bench(overrides).run();
     if (report != null) {
       Files.writeString(report, result.json() + System.lineSeparator());
     }
@@ -72,5 +80,13 @@ final class BenchThroughputCommand implements Callable<Integer> {
         stages.learn(),
         stages.write());
     return Exit.OK.code();
+  }
+
+  private Throughput bench(List<String> overrides) {
+    try {
+      return new Throughput(records, seed, overrides, System.err);
+    } catch (IllegalArgumentException e) {
+      throw new Failure(Exit.INVALID, e.getMessage());
+    }
   }
 }

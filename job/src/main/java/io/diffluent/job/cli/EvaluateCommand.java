@@ -13,6 +13,8 @@ import java.io.BufferedOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -99,11 +101,16 @@ final class EvaluateCommand implements Callable<Integer> {
     if (sourceColumn != null && spec.sources().size() == 1) {
       spec = spec.withSources(sources(inputs, sourceColumn));
     }
+    List<String> trained = arms == null ? spec.learn().arms() : arms;
+    if (new HashSet<>(trained).size() < trained.size()) {
+      throw new Failure(
+          Exit.INVALID, "--arms " + String.join(",", trained) + ": one is there twice");
+    }
     long chosen = seed == null ? spec.learn().seed() : seed;
     LearnerConfig config;
     FileReplay replay;
     try {
-      config = LearnerPlan.of(spec, arms == null ? spec.learn().arms() : arms, chosen, true);
+      config = LearnerPlan.of(spec, trained, chosen, true);
       config.checkArms();
       replay = replay(spec, chosen);
     } catch (IllegalArgumentException e) {
@@ -162,6 +169,16 @@ final class EvaluateCommand implements Callable<Integer> {
               + names.size()
               + " different values, at most 64 sources are expected. Name another column.");
     }
-    return names.stream().map(name -> new PipelineSpec.Source(name, name, false)).toList();
+    List<PipelineSpec.Source> sources = new ArrayList<>();
+    for (String name : names) {
+      sources.add(new PipelineSpec.Source(topic(name, sources.size()), name, false));
+    }
+    return sources;
+  }
+
+  /** The name itself where a topic may have it. */
+  private static String topic(String name, int index) {
+    boolean legal = name.matches("[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,200}");
+    return legal ? name : "source." + index;
   }
 }

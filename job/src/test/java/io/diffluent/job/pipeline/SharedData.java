@@ -15,11 +15,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /** Real tables, where a checkout has them: in {@code shared/data} beside or above the project. */
-final class SharedData {
+public final class SharedData {
 
   private SharedData() {}
 
-  static Optional<Path> find(String file) {
+  public static Optional<Path> find(String file) {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
       Path found = at.resolve("shared/data").resolve(file);
       if (Files.exists(found)) {
