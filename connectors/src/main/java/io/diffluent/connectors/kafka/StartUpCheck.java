@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
@@ -44,6 +45,10 @@ public record StartUpCheck(
   private static final int REQUEST_MS = 3_000;
   private static final int CALL_MS = 6_000;
   private static final Duration CLOSE = Duration.ofSeconds(1);
+
+  /** A dead letter is its event and a little more: the broker's default limit would refuse it. */
+  private static final String MOST_BYTES = Integer.toString(64 * 1024 * 1024);
+
   private static final String MAXIMUM = "transaction.max.timeout.ms";
 
   /** Everything that is wrong; empty when the job can start. */
@@ -108,7 +113,9 @@ public record StartUpCheck(
       return;
     }
     try {
-      NewTopic created = new NewTopic(topic, Optional.empty(), Optional.empty());
+      NewTopic created =
+          new NewTopic(topic, Optional.empty(), Optional.empty())
+              .configs(Map.of("max.message.bytes", MOST_BYTES));
       answer(admin.createTopics(List.of(created)).all());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {

@@ -81,6 +81,10 @@ public final class JsonParser implements Parser {
     if (value == null || value.length == 0) {
       return new Parsed.Rejected(event, RejectReason.EMPTY, "the event has no value");
     }
+    String envelope = tooLargeAround(event);
+    if (envelope != null) {
+      return new Parsed.Rejected(event, RejectReason.TOO_LARGE, envelope);
+    }
     try {
       Document document = reader().read(value);
       if (modelKeyField != null && document.model == null) {
@@ -91,6 +95,22 @@ public final class JsonParser implements Parser {
     } catch (Refusal refusal) {
       return new Parsed.Rejected(event, refusal.reason(), refusal.getMessage());
     }
+  }
+
+  /** What is too large beside the value, or null: key and headers travel on with the prediction. */
+  private String tooLargeAround(RawEvent event) {
+    if (event.headers().size() > limits.fields()) {
+      return event.headers().size() + " headers, at most " + limits.fields() + " are carried";
+    }
+    long bytes = event.key() == null ? 0 : event.key().length;
+    for (Header header : event.headers()) {
+      if (!header.name().equals(Header.CLEAN)) {
+        bytes += header.name().length() + (header.value() == null ? 0 : header.value().length);
+      }
+    }
+    return bytes > limits.eventBytes()
+        ? bytes + " bytes of key and headers, at most " + limits.eventBytes() + " are carried"
+        : null;
   }
 
   private Record record(RawEvent event, Document document) {

@@ -13,11 +13,15 @@ import static io.diffluent.core.record.RejectReason.WRONG_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.diffluent.core.record.Header;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Parsed;
+import io.diffluent.core.record.Parsed.Accepted;
+import io.diffluent.core.record.Parsed.Rejected;
 import io.diffluent.core.record.RawEvent;
 import io.diffluent.core.record.RejectReason;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -213,5 +217,28 @@ class JsonParserRejectTest {
     assertThat(parsed).isInstanceOf(Parsed.Rejected.class);
     assertThat(((Parsed.Rejected) parsed).reason()).isEqualTo(reason);
     assertThat(((Parsed.Rejected) parsed).detail()).contains(detail);
+  }
+
+  @Test
+  void keyAndHeadersAreBoundedTogether() {
+    byte[] value = "{\"x\":1}".getBytes(StandardCharsets.UTF_8);
+    Header big = new Header("trace", new byte[65_536]);
+    assertRefused(Events.event(value, big), "65542 bytes of key and headers");
+    Header[] many = new Header[4097];
+    Arrays.fill(many, new Header("h", null));
+    assertRefused(Events.event(value, many), "4097 headers");
+    Header truth = new Header(Header.CLEAN, new byte[65_536]);
+    assertThat(Events.PARSER.parse(Events.event(value, truth))).isInstanceOf(Accepted.class);
+  }
+
+  private static void assertRefused(RawEvent event, String detail) {
+    assertThat(Events.PARSER.parse(event))
+        .isInstanceOfSatisfying(
+            Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason()).isEqualTo(TOO_LARGE);
+              assertThat(rejected.detail()).contains(detail);
+              assertThat(rejected.event()).isSameAs(event);
+            });
   }
 }

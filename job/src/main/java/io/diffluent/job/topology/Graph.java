@@ -78,7 +78,7 @@ public record Graph(
                 Wire.PREDICTION,
                 new LearnOperator(config, spec.learn().scoreDelayMs(), TELEMETRY, OUTCOMES))
             .uid("learn")
-            .disableChaining();
+            .startNewChain();
     return new Graph(
         predictions,
         predictions.getSideOutput(TELEMETRY),

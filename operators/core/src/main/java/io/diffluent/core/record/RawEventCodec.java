@@ -12,8 +12,6 @@ import java.util.List;
 public enum RawEventCodec implements Codec<RawEvent> {
   INSTANCE;
 
-  private static final int MOST_HEADERS = 10_000;
-
   @Override
   public void write(RawEvent event, DataOutput out) throws IOException {
     write(event.origin(), out);
@@ -54,11 +52,8 @@ public enum RawEventCodec implements Codec<RawEvent> {
   }
 
   static List<Header> readHeaders(DataInput in) throws IOException {
-    int n = in.readInt();
-    if (n < 0 || n > MOST_HEADERS) {
-      throw new IOException(n + " headers, at most " + MOST_HEADERS + " expected");
-    }
-    List<Header> headers = new ArrayList<>(n);
+    int n = Fields.length(in);
+    List<Header> headers = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       headers.add(new Header(Fields.readText(in), Fields.readBytes(in)));
     }

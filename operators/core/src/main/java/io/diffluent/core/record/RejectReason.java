@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum RejectReason {
   /** No value at all (a Kafka tombstone). */
   EMPTY,
-  /** More bytes than {@link Limits#eventBytes()}. */
+  /** The value, or key and headers together, have more bytes than {@link Limits#eventBytes()}. */
   TOO_LARGE,
   /** The bytes are not UTF-8. */
   NOT_UTF8,
