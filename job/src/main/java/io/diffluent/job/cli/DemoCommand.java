@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the whole job here: a Kafka broker in this process, a dirty event stream with known truth,",
-      "the production graph, and a live table. Ends by itself with a summary."
+      "Runs the whole job here, on embedded defaults, and explains what it learned.",
+      "A Kafka broker in this process, a dirty event stream with known truth, the production graph,",
+      "a live table; ends by itself with a summary."
     })
 final class DemoCommand implements Callable<Integer> {
 

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
     name = "run",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs a pipeline against a real Kafka: here in this process, or, when Flink starts this class",
-      "on a cluster, there."
+      "Runs a pipeline against a real Kafka.",
+      "Here in this process, or, when Flink starts this class on a cluster, there."
     })
 final class RunCommand implements Callable<Integer> {
 
