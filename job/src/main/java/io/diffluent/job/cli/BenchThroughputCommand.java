@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
     name = "throughput",
     mixinStandardHelpOptions = true,
     description = {
-      "The full graph through Kafka against the same graph passing through: 12 columns, 10 %% of the",
-      "cells dirty, arms mixture and no-clean."
+      "The full graph through Kafka against the same graph passing through.",
+      "12 columns, 10 %% of the cells dirty, arms mixture and no-clean."
     })
 final class BenchThroughputCommand implements Callable<Integer> {
 

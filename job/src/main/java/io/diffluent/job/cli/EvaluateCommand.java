@@ -90,6 +90,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    List<Path> read = new ArrayList<>(inputs);
+    read.addAll(cleanInputs);
+    read.add(pipeline);
+    Paths.checkDistinct(read, report, predictions);
     if (report != null) {
       Paths.checkWritable(report, "report");
     }

@@ -39,6 +39,7 @@ final class InitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Paths.checkDistinct(List.of(input), output);
     Paths.checkWritable(output, "pipeline file");
     try (CsvRows rows = CsvRows.open(input)) {
       PipelineInference.Result result =

@@ -1,10 +1,14 @@
 package io.diffluent.job.cli;
 
+import io.diffluent.connectors.kafka.KafkaConnection;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
 import io.diffluent.job.pipeline.PipelineSpec;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What every command does with the paths it is given. */
 final class Paths {
@@ -15,9 +19,41 @@ final class Paths {
   static PipelineSpec pipeline(Path path) {
     PipelineResult result = PipelineFile.read(path);
     if (result instanceof PipelineResult.Valid valid) {
+      List<String> refused = KafkaConnection.refused(valid.spec().kafka().options());
+      if (!refused.isEmpty()) {
+        throw new Failure(Exit.INVALID, refused.stream().map(r -> path + ": " + r).toList());
+      }
       return valid.spec();
     }
     throw new Failure(Exit.INVALID, ((PipelineResult.Invalid) result).problems());
+  }
+
+  /** Fails if an output is a file that the same command reads, or another of its outputs. */
+  static void checkDistinct(List<Path> inputs, Path... outputs) {
+    List<Path> taken = new ArrayList<>(inputs);
+    for (Path output : outputs) {
+      if (output == null) {
+        continue;
+      }
+      for (Path other : taken) {
+        if (isSame(output, other)) {
+          throw new Failure(
+              Exit.INVALID,
+              output + ": this command also uses this file as " + other + ". Name another path.");
+        }
+      }
+      taken.add(output);
+    }
+  }
+
+  private static boolean isSame(Path one, Path other) {
+    try {
+      return Files.exists(one) && Files.exists(other)
+          ? Files.isSameFile(one, other)
+          : one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Fails now, not after a long run, if a file cannot be written. */

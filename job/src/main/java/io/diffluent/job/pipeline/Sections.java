@@ -49,7 +49,7 @@ public final class Sections {
       new Section(
           "options",
           FREE,
-          "Any option of the Kafka clients, such as security settings, passed on as it is.",
+          "Options of the Kafka clients (security, network, fetching, batching), passed on as they are; what the job decides itself is refused.",
           false,
           List.of(),
           List.of());

@@ -56,6 +56,18 @@ class PathsAndNamesTest {
   }
 
   @Test
+  void anOutputNeverReplacesWhatIsRead() throws IOException {
+    String before = Files.readString(table);
+    init(table, "minutes", table).refused(3);
+    evaluate(pipeline, table, "--report", table).refused(3);
+    evaluate(pipeline, table, "--predictions", table).refused(3);
+    evaluate(pipeline, table, "--report", pipeline).refused(3);
+    Path once = folder.resolve("once.json");
+    evaluate(pipeline, table, "--report", once, "--predictions", once).refused(3);
+    assertThat(Files.readString(table)).isEqualTo(before);
+  }
+
+  @Test
   void inputsThatAreNoTables() throws IOException {
     Path header = file("header.csv", "a,b,c,city,minutes\n");
     Path twice = file("twice.csv", "a,a,c,city,minutes\n1,2,3,x,4\n");
