@@ -16,6 +16,11 @@ public final class Prequential {
   /** Records after which the decayed error has forgotten about two thirds. */
   public static final int MEMORY = 2000;
 
+  /**
+   * Records that the decayed error leaves out: the large errors of a model that knows nothing yet.
+   */
+  public static final int START_UP = 500;
+
   private final Task task;
   private final int classes;
   private final int windowSize;
@@ -43,6 +48,9 @@ public final class Prequential {
     if (open.count() == windowSize) {
       window = open;
       open = fresh();
+    }
+    if (all.count() <= START_UP) {
+      return;
     }
     double forget = 1.0 / MEMORY;
     decayed = (1 - forget) * decayed + forget * loss;

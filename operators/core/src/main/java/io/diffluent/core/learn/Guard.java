@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.evaluate.Prequential;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import java.io.IOException;
  */
 final class Guard {
 
-  static final long EVIDENCE = 500;
+  static final long EVIDENCE = 2L * Prequential.START_UP;
 
   private final double margin;
   private boolean active;

@@ -131,6 +131,10 @@ class MetricsTest {
     double weighted = 0;
     double weight = 0;
     double forget = 1.0 / Prequential.MEMORY;
+    for (int i = 0; i < Prequential.START_UP; i++) {
+      prequential.add(0, new float[] {1e6f});
+      assertThat(prequential.decayedError()).as("start-up is left out").isNaN();
+    }
     for (int i = 0; i < N; i++) {
       float output = (float) random.nextDouble();
       prequential.add(0, new float[] {output});
@@ -156,7 +160,7 @@ class MetricsTest {
   void aRestoredErrorContinuesWithTheSameBits(Task task) throws IOException {
     int outputs = task == Task.MULTICLASS ? 3 : 1;
     Prequential whole = new Prequential(task, task == Task.MULTICLASS ? 3 : 2, 10);
-    for (int i = 0; i < 33; i++) {
+    for (int i = 0; i < Prequential.START_UP + 33; i++) {
       whole.add(i % 2, floats(outputs));
     }
     Prequential restored = new Prequential(task, task == Task.MULTICLASS ? 3 : 2, 10);

@@ -48,12 +48,12 @@ class GuardTest {
   /** First the mixture's model is spoilt, then the other one. */
   @Test
   void noCleanIsServedWhileTheMixtureIsWorse() {
-    SpoiltModel.Factory factory = new SpoiltModel.Factory(60, 300);
+    SpoiltModel.Factory factory = new SpoiltModel.Factory(100, 300);
     LearnerRun run =
         LearnerRun.of(
             LearnerSetup.of(DirtyStream.schema(Task.REGRESSION)).model(factory).telemetryEvery(1));
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 5);
-    run.feed(30 * 16, stream);
+    run.feed(60 * 16, stream);
     assertThat(run.last().served()).isEqualTo("mixture");
     run.feed(25 * 16, stream);
     assertThat(run.last().served()).isEqualTo("no-clean");
