@@ -15,7 +15,9 @@ public record TopicContents(KafkaConnection connection, String topic) {
 
   private static final Duration POLL = Duration.ofMillis(200);
 
-  /** Committed records that the topic has had; less if some were deleted meanwhile. */
+  /**
+   * Offsets that the topic holds: its records and, with exactly-once output, transaction markers.
+   */
   public long size() {
     try (KafkaConsumer<byte[], byte[]> kafka = consumer()) {
       List<TopicPartition> partitions = partitions(kafka);

@@ -50,7 +50,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--arms",
       split = ",",
       description =
-          "mixture, no-clean, singles (every fixed detector+repair), oracle, or detector+repair;"
+          "mixture, no-clean, singles (the fixed pipelines), oracle, or detector+repair;"
               + " the pipeline's if not given.")
   private List<String> arms;
 

@@ -6,8 +6,8 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Serves {@code no-clean} while the mixture is worse by a margin: cleaning can never make it worse
- * unnoticed.
+ * Serves {@code no-clean} while the mixture is lastingly worse by a margin. The errors it compares
+ * lag behind by their memory, so it does not react to single batches.
  *
  * <p>It compares decayed prequential errors (root mean squared error, or log loss). It steps in
  * when the mixture exceeds the guard by more than the margin, and steps back when the mixture is no
