@@ -8,6 +8,7 @@ import io.diffluent.core.cells.CleanerConfig;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.Learner;
 import io.diffluent.core.learn.LearnerConfig;
+import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Replay;
 import io.diffluent.core.learn.Telemetry;
@@ -16,7 +17,6 @@ import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Parsed;
 import io.diffluent.core.stats.MatrixVector;
 import io.diffluent.core.stats.TableStatistics;
-import io.diffluent.core.step.ParameterGroup.Update;
 import io.diffluent.engine.DeviceChoice;
 import io.diffluent.engine.StackedModelFactory;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class DirtyRecords implements Learner.Output {
         DirtyStream.schema(),
         CleanerConfig.all(),
         steps,
-        new Update.Natural(0.1),
+        LearningRule.NATURAL,
         List.of(8),
         new StackedModelFactory(OptimizerSpec.Adam.of(0.003), DeviceChoice.CPU),
         BATCH,
@@ -61,6 +61,9 @@ final class DirtyRecords implements Learner.Output {
         BATCH,
         1_000,
         true,
+        0,
+        0.1,
+        Long.MAX_VALUE,
         Limits.DEFAULT.withReservoir(100));
   }
 

@@ -29,7 +29,7 @@ class MemoryTest {
   void residentMemoryStaysLevel() throws IOException {
     assumeThat(STATUS).exists();
     List<Cells> cells = DirtyRecords.cells(2_000);
-    try (Learner learner = new Learner(DirtyRecords.config(Steps.names()), "key")) {
+    try (Learner learner = new Learner(DirtyRecords.config(Steps.standard()), "key")) {
       steps(learner, cells);
       double smallestGrowth = Double.POSITIVE_INFINITY;
       for (int window = 0; window < WINDOWS; window++) {
@@ -61,7 +61,7 @@ class MemoryTest {
   }
 
   private static byte[] learned(String key, List<Cells> cells) {
-    LearnerConfig config = DirtyRecords.config(Steps.names());
+    LearnerConfig config = DirtyRecords.config(Steps.standard());
     DirtyRecords words = new DirtyRecords(false);
     try (Learner learner = new Learner(config, key)) {
       cells.forEach(record -> learner.accept(record, words));

@@ -19,7 +19,7 @@ class StepOrderTest {
   @Test
   void everyOrderTrains() {
     List<Cells> cells = DirtyRecords.cells(RECORDS);
-    List<List<String>> orders = orders(Steps.names());
+    List<List<String>> orders = orders(Steps.standard());
     assertThat(orders).hasSize(120).doesNotHaveDuplicates();
     for (List<String> order : orders) {
       DirtyRecords words = new DirtyRecords(true);

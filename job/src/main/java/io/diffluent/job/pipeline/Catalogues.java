@@ -1,7 +1,11 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.core.detect.Detectors;
+import io.diffluent.core.repair.Repairs;
+import io.diffluent.core.step.Steps;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The names a pipeline file may use for detectors, repairs and steps. A caller that has more of
@@ -10,8 +14,15 @@ import java.util.List;
  * @param detectors names for {@code clean.detectors}
  * @param repairs names for {@code clean.repairs}
  * @param steps names for {@code steps}, in their default order
+ * @param moreDetectors detectors that are no default
+ * @param moreSteps steps that are no default
  */
-public record Catalogues(List<String> detectors, List<String> repairs, List<String> steps) {
+public record Catalogues(
+    List<String> detectors,
+    List<String> repairs,
+    List<String> steps,
+    List<String> moreDetectors,
+    List<String> moreSteps) {
 
   /** Which list of names an option takes. */
   public enum Kind {
@@ -33,36 +44,34 @@ public record Catalogues(List<String> detectors, List<String> repairs, List<Stri
   }
 
   /** Arms that are not one detector with one repair. */
-  public static final List<String> ARMS = List.of("mixture", "no-clean", "singles", "oracle");
+  public static final List<String> ARMS =
+      List.of("mixture", "paper", "no-clean", "singles", "oracle");
+
+  /** Behind a view without choice: with the pipeline's transformations and gates. */
+  public static final String WITH_STEPS = "+steps";
+
+  /** The arms that may be followed by {@link #WITH_STEPS}. */
+  public static final List<String> WITHOUT_CHOICE = List.of("no-clean", "singles", "oracle");
 
   private static final Catalogues STANDARD =
       new Catalogues(
-          List.of(
-              "missing",
-              "unparseable",
-              "zscore",
-              "iqr",
-              "histogram",
-              "residual",
-              "rare-category",
-              "learned"),
-          List.of(
-              "mean",
-              "mode",
-              "median",
-              "winsor",
-              "knn",
-              "regression",
-              "rescale",
-              "nearest-category",
-              "learned",
-              "keep"),
-          List.of("learned-fill", "mixture", "transform", "feature-gate", "source-weights"));
+          Detectors.names(),
+          Repairs.names(),
+          Steps.standard(),
+          List.of(),
+          Steps.names().stream().filter(name -> !Steps.standard().contains(name)).toList());
 
   public Catalogues {
     detectors = List.copyOf(detectors);
     repairs = List.copyOf(repairs);
     steps = List.copyOf(steps);
+    moreDetectors = List.copyOf(moreDetectors);
+    moreSteps = List.copyOf(moreSteps);
+  }
+
+  /** Catalogues in which everything is a default. */
+  public Catalogues(List<String> detectors, List<String> repairs, List<String> steps) {
+    this(detectors, repairs, steps, List.of(), List.of());
   }
 
   /** What this version of the job knows. */
@@ -70,24 +79,36 @@ public record Catalogues(List<String> detectors, List<String> repairs, List<Stri
     return STANDARD;
   }
 
-  /** The names of one kind; for arms those that stand for themselves. */
+  /** All names of one kind; for arms those that stand for themselves. */
   public List<String> names(Kind kind) {
     return switch (kind) {
-      case DETECTORS -> detectors;
+      case DETECTORS -> both(detectors, moreDetectors);
       case REPAIRS -> repairs;
-      case STEPS -> steps;
+      case STEPS -> both(steps, moreSteps);
       case ARMS -> ARMS;
     };
   }
 
-  /** Whether the name may be used; an arm may also be {@code <detector>+<repair>}. */
+  private static List<String> both(List<String> some, List<String> more) {
+    return Stream.concat(some.stream(), more.stream()).toList();
+  }
+
+  /**
+   * Whether the name may be used; an arm may also be {@code <detector>+<repair>}, and may end with
+   * {@link #WITH_STEPS} if it has no choice.
+   */
   public boolean knows(Kind kind, String name) {
-    int plus = name.indexOf('+');
-    if (kind == Kind.ARMS && plus >= 0) {
-      return detectors.contains(name.substring(0, plus))
-          && repairs.contains(name.substring(plus + 1));
+    if (kind != Kind.ARMS) {
+      return names(kind).contains(name);
     }
-    return names(kind).contains(name);
+    boolean steps = name.endsWith(WITH_STEPS);
+    String arm = steps ? name.substring(0, name.length() - WITH_STEPS.length()) : name;
+    int plus = arm.indexOf('+');
+    if (plus < 0) {
+      return (steps ? WITHOUT_CHOICE : ARMS).contains(arm);
+    }
+    return names(Kind.DETECTORS).contains(arm.substring(0, plus))
+        && repairs.contains(arm.substring(plus + 1));
   }
 
   /** The names a misspelt one is compared with; for an arm with a plus sign all pairs. */
@@ -96,9 +117,11 @@ public record Catalogues(List<String> detectors, List<String> repairs, List<Stri
       return names(kind);
     }
     List<String> pairs = new ArrayList<>();
-    for (String detector : detectors) {
+    WITHOUT_CHOICE.forEach(arm -> pairs.add(arm + WITH_STEPS));
+    for (String detector : names(Kind.DETECTORS)) {
       for (String repair : repairs) {
         pairs.add(detector + '+' + repair);
+        pairs.add(detector + '+' + repair + WITH_STEPS);
       }
     }
     return pairs;

@@ -50,6 +50,14 @@ public final class Options {
   public static final IntParam LABEL_CLASSES =
       whole("label.classes", "Largest number of classes (multiclass only).", 64, 2, 4096);
 
+  public static final IntParam LABEL_LAGS =
+      whole(
+          "label.lags",
+          "Last labels of the model key that have already arrived, as inputs of the model.",
+          0,
+          0,
+          32);
+
   public static final StringParam SOURCE_TOPIC =
       text("sources.topic", "Kafka topic to read.", null, A_TOPIC);
   public static final StringParam SOURCE_NAME =
@@ -136,6 +144,15 @@ public final class Options {
   public static final IntParam CLEAN_NEIGHBOURS =
       whole("clean.neighbours", "Nearest rows that the knn repair asks.", 5, 1, 100);
 
+  public static final DoubleParam CLEAN_PRUNE =
+      number(
+          "clean.prune",
+          "Costly repairs below this share of the largest weight are left out, but on every 20th"
+              + " batch; 0 computes all.",
+          0.1,
+          0.0,
+          1.0);
+
   public static final BooleanParam SELECT_FEATURES =
       flag("select.features", "Learn a gate per column.", true);
   public static final BooleanParam SELECT_SOURCES =
@@ -174,12 +191,19 @@ public final class Options {
   public static final StringParam LEARN_OPTIMIZER =
       choice("learn.optimizer", "Optimizer of the model.", "adam", "adam", "sgd");
   public static final StringParam LEARN_RULE =
-      choice("learn.rule", "Update of the mixture's weights.", "natural", "natural", "adam");
+      choice(
+          "learn.rule",
+          "How the steps' weights learn; paper is the DiffML paper's own rule.",
+          "natural",
+          "natural",
+          "adam",
+          "paper");
   public static final StringArrayParam LEARN_ARMS =
       names(
           "learn.arms",
-          "Pipelines trained side by side: mixture, no-clean, singles, oracle or"
-              + " `<detector>+<repair>`.",
+          "Pipelines trained side by side: mixture, paper, no-clean, singles, oracle or"
+              + " `<detector>+<repair>`; the last four also with `+steps`, behind the same"
+              + " transformations and gates.",
           Catalogues.Kind.ARMS,
           "mixture",
           "no-clean");

@@ -1,5 +1,6 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.ColumnType;
@@ -166,8 +167,13 @@ public record PipelineSpec(
   /** Output topics. */
   public record Topics(String predictions, String telemetry, String deadLetters) {}
 
-  /** What the mixture chooses from. */
-  public record Clean(List<String> detectors, List<String> repairs, int reservoir, int neighbours) {
+  /**
+   * What the mixture chooses from.
+   *
+   * @param prune share of the largest weight below which a costly repair is left out
+   */
+  public record Clean(
+      List<String> detectors, List<String> repairs, int reservoir, int neighbours, double prune) {
 
     public Clean {
       detectors = List.copyOf(detectors);
@@ -195,6 +201,7 @@ public record PipelineSpec(
    * How it learns, scores and reports.
    *
    * @param replay extra steps per batch, or {@link #REPLAY_AUTO}
+   * @param lags labels that have already arrived, as inputs of the model
    */
   public record Learn(
       int batch,
@@ -202,13 +209,14 @@ public record PipelineSpec(
       long seed,
       double rate,
       OptimizerKind optimizer,
-      Rule rule,
+      LearningRule rule,
       List<String> arms,
       double guardMargin,
       int scoreBatch,
       long scoreDelayMs,
       int telemetryEvery,
-      int window) {
+      int window,
+      int lags) {
 
     /** The number of replayed steps follows the model's age. */
     public static final int REPLAY_AUTO = -1;
@@ -264,12 +272,6 @@ public record PipelineSpec(
   public enum OptimizerKind {
     ADAM,
     SGD
-  }
-
-  /** Update of the mixture's weights. */
-  public enum Rule {
-    NATURAL,
-    ADAM
   }
 
   /** Where keyed state lives. */

@@ -68,7 +68,8 @@ public final class PipelineYaml {
             .names(Options.CLEAN_DETECTORS, spec.clean().detectors(), catalogues.detectors())
             .names(Options.CLEAN_REPAIRS, spec.clean().repairs(), catalogues.repairs())
             .put(Options.CLEAN_RESERVOIR, spec.clean().reservoir())
-            .put(Options.CLEAN_NEIGHBOURS, spec.clean().neighbours());
+            .put(Options.CLEAN_NEIGHBOURS, spec.clean().neighbours())
+            .put(Options.CLEAN_PRUNE, spec.clean().prune());
     section(out, "clean", clean);
     section(
         out,
@@ -106,7 +107,7 @@ public final class PipelineYaml {
     if (spec.label().task() == Task.MULTICLASS) {
       flow.put(Options.LABEL_CLASSES, spec.label().classes());
     }
-    return flow.text();
+    return flow.put(Options.LABEL_LAGS, spec.learn().lags()).text();
   }
 
   private static String source(PipelineSpec.Source source) {

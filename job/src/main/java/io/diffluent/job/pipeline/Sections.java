@@ -21,7 +21,8 @@ public final class Sections {
           List.of(
               required(Options.LABEL_COLUMN),
               required(Options.LABEL_TASK),
-              plain(Options.LABEL_CLASSES)),
+              plain(Options.LABEL_CLASSES),
+              plain(Options.LABEL_LAGS)),
           List.of());
   public static final Section SOURCES =
       new Section(
@@ -89,7 +90,8 @@ public final class Sections {
               without(Options.CLEAN_DETECTORS, "all"),
               without(Options.CLEAN_REPAIRS, "all"),
               plain(Options.CLEAN_RESERVOIR),
-              plain(Options.CLEAN_NEIGHBOURS)),
+              plain(Options.CLEAN_NEIGHBOURS),
+              plain(Options.CLEAN_PRUNE)),
           List.of());
   public static final Section SELECT =
       new Section(

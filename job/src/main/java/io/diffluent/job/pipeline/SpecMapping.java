@@ -2,6 +2,7 @@ package io.diffluent.job.pipeline;
 
 import static io.diffluent.job.pipeline.PipelineSpec.constant;
 
+import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
@@ -16,7 +17,6 @@ import io.diffluent.job.pipeline.PipelineSpec.Learn;
 import io.diffluent.job.pipeline.PipelineSpec.ModelOptions;
 import io.diffluent.job.pipeline.PipelineSpec.ModelType;
 import io.diffluent.job.pipeline.PipelineSpec.OptimizerKind;
-import io.diffluent.job.pipeline.PipelineSpec.Rule;
 import io.diffluent.job.pipeline.PipelineSpec.Select;
 import io.diffluent.job.pipeline.PipelineSpec.Source;
 import io.diffluent.job.pipeline.PipelineSpec.Start;
@@ -42,7 +42,7 @@ final class SpecMapping {
         select(root.one(Sections.SELECT)),
         names(root.get(Options.STEPS), catalogues.steps()),
         model(root.one(Sections.MODEL)),
-        learn(root.one(Sections.LEARN)),
+        learn(root.one(Sections.LEARN), root.one(Sections.LABEL)),
         checkpoint(root.one(Sections.CHECKPOINT)));
   }
 
@@ -106,7 +106,8 @@ final class SpecMapping {
         names(clean.get(Options.CLEAN_DETECTORS), catalogues.detectors()),
         names(clean.get(Options.CLEAN_REPAIRS), catalogues.repairs()),
         clean.get(Options.CLEAN_RESERVOIR),
-        clean.get(Options.CLEAN_NEIGHBOURS));
+        clean.get(Options.CLEAN_NEIGHBOURS),
+        clean.get(Options.CLEAN_PRUNE));
   }
 
   private static Select select(Settings select) {
@@ -122,7 +123,7 @@ final class SpecMapping {
         model.get(Options.MODEL_BLOCK));
   }
 
-  private static Learn learn(Settings learn) {
+  private static Learn learn(Settings learn, Settings label) {
     String replay = learn.get(Options.LEARN_REPLAY);
     return new Learn(
         learn.get(Options.LEARN_BATCH),
@@ -130,13 +131,14 @@ final class SpecMapping {
         learn.get(Options.LEARN_SEED),
         learn.get(Options.LEARN_RATE),
         constant(OptimizerKind.class, learn.get(Options.LEARN_OPTIMIZER)),
-        constant(Rule.class, learn.get(Options.LEARN_RULE)),
+        constant(LearningRule.class, learn.get(Options.LEARN_RULE)),
         List.of(learn.get(Options.LEARN_ARMS)),
         learn.get(Options.LEARN_GUARD_MARGIN),
         learn.get(Options.LEARN_SCORE_BATCH),
         learn.get(Options.LEARN_SCORE_DELAY),
         learn.get(Options.LEARN_TELEMETRY_EVERY),
-        learn.get(Options.LEARN_WINDOW));
+        learn.get(Options.LEARN_WINDOW),
+        label.get(Options.LABEL_LAGS));
   }
 
   private static Checkpoint checkpoint(Settings checkpoint) {

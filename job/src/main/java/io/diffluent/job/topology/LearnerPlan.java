@@ -5,7 +5,6 @@ import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Replay;
 import io.diffluent.core.model.ModelFactory;
 import io.diffluent.core.record.Limits;
-import io.diffluent.core.step.ParameterGroup.Update;
 import io.diffluent.engine.BlockFactory;
 import io.diffluent.engine.BlockModelFactory;
 import io.diffluent.engine.DeviceChoice;
@@ -16,9 +15,6 @@ import java.util.Locale;
 
 /** From a pipeline file to the learner it describes. */
 public final class LearnerPlan {
-
-  private static final double NATURAL_RATE = 0.1;
-  private static final double ADAM_RATE = 0.05;
 
   private LearnerPlan() {}
 
@@ -37,9 +33,7 @@ public final class LearnerPlan {
         new CleanerConfig(
             spec.clean().detectors(), spec.clean().repairs(), spec.clean().neighbours()),
         spec.activeSteps(),
-        learn.rule() == PipelineSpec.Rule.NATURAL
-            ? new Update.Natural(NATURAL_RATE)
-            : new Update.Adam(ADAM_RATE, 0),
+        learn.rule(),
         spec.model().hidden(),
         model(spec),
         learn.batch(),
@@ -54,6 +48,9 @@ public final class LearnerPlan {
         learn.scoreBatch(),
         learn.telemetryEvery(),
         outcomes,
+        learn.lags(),
+        spec.clean().prune(),
+        Long.MAX_VALUE,
         limits(spec));
   }
 

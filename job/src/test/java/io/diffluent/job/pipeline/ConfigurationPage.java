@@ -3,6 +3,7 @@ package io.diffluent.job.pipeline;
 import io.diffluent.job.pipeline.Section.Option;
 import io.diffluent.job.pipeline.Section.Shape;
 import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** The documentation of all options, generated from their catalogue. */
 final class ConfigurationPage {
@@ -32,7 +33,11 @@ final class ConfigurationPage {
     out.append("## Names\n\n");
     out.append("Detectors: ").append(code(all.detectors().toArray())).append(".\n\n");
     out.append("Repairs: ").append(code(all.repairs().toArray())).append(".\n\n");
-    out.append("Steps: ").append(code(all.steps().toArray())).append(".\n");
+    out.append("Steps: ").append(code(all.steps().toArray())).append(".\n\n");
+    out.append("On request also ")
+        .append(
+            code(Stream.concat(all.moreDetectors().stream(), all.moreSteps().stream()).toArray()))
+        .append(".\n");
     return out.toString();
   }
 

@@ -2,6 +2,7 @@ package io.diffluent.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.ColumnType;
@@ -18,7 +19,6 @@ import io.diffluent.job.pipeline.PipelineSpec.Learn;
 import io.diffluent.job.pipeline.PipelineSpec.ModelOptions;
 import io.diffluent.job.pipeline.PipelineSpec.ModelType;
 import io.diffluent.job.pipeline.PipelineSpec.OptimizerKind;
-import io.diffluent.job.pipeline.PipelineSpec.Rule;
 import io.diffluent.job.pipeline.PipelineSpec.Select;
 import io.diffluent.job.pipeline.PipelineSpec.Source;
 import io.diffluent.job.pipeline.PipelineSpec.Start;
@@ -55,7 +55,7 @@ class PipelineSpecTest {
                     new Topics("tiny.predictions", "tiny.telemetry", "tiny.dead-letters"),
                     Map.of()),
                 List.of(new ColumnSpec("x", ColumnType.NUMERIC, 1, List.of(), false)),
-                new Clean(ALL.detectors(), ALL.repairs(), 1000, 5),
+                new Clean(ALL.detectors(), ALL.repairs(), 1000, 5, 0.1),
                 new Select(true, true),
                 ALL.steps(),
                 new ModelOptions(ModelType.MLP, List.of(64, 64), Device.CPU, null),
@@ -65,13 +65,14 @@ class PipelineSpecTest {
                     7,
                     0.003,
                     OptimizerKind.ADAM,
-                    Rule.NATURAL,
+                    LearningRule.NATURAL,
                     List.of("mixture", "no-clean"),
                     0.02,
                     32,
                     5,
                     16,
-                    1000),
+                    1000,
+                    0),
                 new Checkpoint(10_000, null, Backend.HEAP, 60_000, 1_000)));
   }
 
@@ -107,7 +108,7 @@ class PipelineSpecTest {
                     new ColumnSpec("heat", ColumnType.NUMERIC, 1, List.of("-200", "n.a."), false),
                     new ColumnSpec("kind", ColumnType.CATEGORICAL, 16, List.of(), false),
                     new ColumnSpec("note", null, 1, List.of(), true)),
-                new Clean(List.of("iqr", "learned"), List.of("keep", "mean"), 500, 3),
+                new Clean(List.of("iqr", "learned"), List.of("keep", "mean"), 500, 3, 0.25),
                 new Select(false, false),
                 List.of("mixture", "feature-gate", "source-weights"),
                 new ModelOptions(ModelType.BLOCK, List.of(), Device.GPU, "com.acme.MyBlockFactory"),
@@ -117,13 +118,14 @@ class PipelineSpecTest {
                     11,
                     0.01,
                     OptimizerKind.SGD,
-                    Rule.ADAM,
+                    LearningRule.ADAM,
                     List.of("mixture", "singles", "oracle", "iqr+mean"),
                     0.5,
                     8,
                     0,
                     4,
-                    200),
+                    200,
+                    3),
                 new Checkpoint(5_000, "s3://bucket/checkpoints", Backend.ROCKSDB, 30_000, 500)));
   }
 

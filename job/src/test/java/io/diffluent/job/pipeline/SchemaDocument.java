@@ -135,11 +135,13 @@ final class SchemaDocument {
             "pattern",
             "^(?:"
                 + String.join("|", known)
-                + "|(?:"
-                + String.join("|", all.detectors())
+                + "|(?:(?:"
+                + String.join("|", all.names(Catalogues.Kind.DETECTORS))
                 + ")\\+(?:"
                 + String.join("|", all.repairs())
-                + "))$");
+                + ")|"
+                + String.join("|", Catalogues.WITHOUT_CHOICE)
+                + ")(?:\\+steps)?)$");
       } else {
         strings(items.putArray("enum"), known);
       }

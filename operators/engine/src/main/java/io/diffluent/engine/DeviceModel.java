@@ -2,10 +2,12 @@ package io.diffluent.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.diffluent.core.model.Model;
 import io.diffluent.core.model.ModelShape;
 import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -81,10 +83,31 @@ final class DeviceModel implements Model {
     checkWeights(weights);
     Objective objective = new Objective(shape.task(), labels, weights);
     return Scratch.run(
-        () -> step(network.pass(inputs, rows, inputGradient, objective), inputs, inputGradient));
+        () ->
+            step(
+                network.pass(inputs, rows, inputGradient, objective),
+                inputs,
+                resting(weights, rows),
+                inputGradient));
   }
 
-  private Step step(Network.Pass pass, float[] inputs, boolean inputGradient) {
+  /** The arms whose weights are all 0. */
+  private List<Integer> resting(float[] weights, int rows) {
+    List<Integer> resting = new ArrayList<>();
+    for (int arm = 0; arm < shape.arms(); arm++) {
+      int row = arm * rows;
+      while (row < (arm + 1) * rows && weights[row] == 0) {
+        row++;
+      }
+      if (row == (arm + 1) * rows) {
+        resting.add(arm);
+      }
+    }
+    return resting;
+  }
+
+  private Step step(
+      Network.Pass pass, float[] inputs, List<Integer> resting, boolean inputGradient) {
     Objective.Verdict verdict = pass.verdict();
     boolean applied = verdict.isFinite() && isFinite(pass.parameters());
     float[] byInputs = null;
@@ -97,9 +120,24 @@ final class DeviceModel implements Model {
     }
     if (applied) {
       steps++;
+      List<Runnable> undo = resting.stream().map(this::remember).toList();
       optimizer.step(parameters, pass.parameters(), steps);
+      undo.forEach(Runnable::run);
     }
     return new Step(applied, verdict.losses(), verdict.outputs(), byInputs);
+  }
+
+  /** Keeps an arm's numbers as they are: without a gradient, moments would still move them. */
+  private Runnable remember(int arm) {
+    NDIndex row = new NDIndex(arm + ":" + (arm + 1) + ", :");
+    List<NDArray> numbers = new ArrayList<>(optimizer.moments());
+    numbers.add(parameters);
+    List<NDArray> kept = numbers.stream().map(all -> all.get(row).duplicate()).toList();
+    return () -> {
+      for (int i = 0; i < kept.size(); i++) {
+        numbers.get(i).set(row, kept.get(i));
+      }
+    };
   }
 
   /** One number leaves the device: a sum over numbers that are not all finite is not finite. */
@@ -107,9 +145,9 @@ final class DeviceModel implements Model {
     return Float.isFinite(numbers.sum().getFloat());
   }
 
-  /** {@inheritDoc} NaN throughout if the loss is not finite. */
   @Override
-  public float[] gradient(int arm, float[] inputs, float[] labels, int rows) {
+  public Gradient gradient(
+      int arm, float[] inputs, float[] labels, int rows, boolean inputGradient) {
     checkRows(rows);
     checkSize("inputs", inputs, rows * shape.inputs());
     checkLabels(labels, rows);
@@ -119,14 +157,20 @@ final class DeviceModel implements Model {
     Network alone = network.arm(Objects.checkIndex(arm, shape.arms()));
     return Scratch.run(
         () -> {
-          Network.Pass pass = alone.pass(inputs, rows, false, objective);
-          if (pass.verdict().isFinite()) {
-            return Transfer.download(pass.parameters());
-          }
-          float[] unknown = new float[perArm];
-          Arrays.fill(unknown, Float.NaN);
-          return unknown;
+          Network.Pass pass = alone.pass(inputs, rows, inputGradient, objective);
+          boolean known = pass.verdict().isFinite();
+          return new Gradient(
+              known ? Transfer.download(pass.parameters()) : unknown(perArm),
+              !inputGradient
+                  ? null
+                  : known ? Transfer.download(pass.inputs()) : unknown(inputs.length));
         });
+  }
+
+  private static float[] unknown(int size) {
+    float[] unknown = new float[size];
+    Arrays.fill(unknown, Float.NaN);
+    return unknown;
   }
 
   @Override

@@ -55,8 +55,13 @@ class ArmsTest {
       for (int i = 0; i < 30; i++) {
         Batch batch = Batch.of(random, shape, 8);
         Batch view = batch.of(1);
-        assertThat(transposed(layout, stacked.gradient(1, view.inputs(), view.labels(), 8)))
-            .containsExactly(blocks.gradient(1, view.inputs(), view.labels(), 8), within(1e-4f));
+        assertThat(
+                transposed(
+                    layout,
+                    stacked.gradient(1, view.inputs(), view.labels(), 8, false).parameters()))
+            .containsExactly(
+                blocks.gradient(1, view.inputs(), view.labels(), 8, false).parameters(),
+                within(1e-4f));
         Model.Step mine = batch.train(stacked);
         Model.Step theirs = batch.train(blocks);
         assertThat(theirs.applied()).isTrue();
@@ -68,6 +73,51 @@ class ArmsTest {
       }
       assertThat(transposed(layout, stacked.snapshot().parameters()))
           .containsExactly(blocks.snapshot().parameters(), within(1e-4f));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void anArmWithoutWeightRestsAndTheOthersDoNot(DeviceModelFactory factory) {
+    ModelShape shape = Examples.shape(Task.REGRESSION, 3, 6);
+    try (Model model = factory.create(shape, Set.of(), 7);
+        Model other = factory.create(shape, Set.of(), 7)) {
+      SplittableRandom random = new SplittableRandom(17);
+      for (int i = 0; i < 5; i++) {
+        Batch batch = Batch.of(random, shape, 8);
+        batch.train(model);
+        batch.train(other);
+      }
+      Model.Snapshot before = model.snapshot();
+      Batch batch = Batch.of(random, shape, 8);
+      float[] weights = batch.weights().clone();
+      Arrays.fill(weights, 8, 16, 0);
+      model.train(batch.inputs(), batch.labels(), weights, 8, false);
+      batch.train(other);
+      Model.Snapshot after = model.snapshot();
+      assertThat(Examples.part(after.parameters(), 1, 3))
+          .isEqualTo(Examples.part(before.parameters(), 1, 3));
+      for (int m = 0; m < after.moments().length; m++) {
+        assertThat(Examples.part(after.moments()[m], 1, 3))
+            .isEqualTo(Examples.part(before.moments()[m], 1, 3));
+      }
+      for (int arm = 0; arm < 3; arm += 2) {
+        assertThat(Examples.part(after.parameters(), arm, 3))
+            .isEqualTo(Examples.part(other.snapshot().parameters(), arm, 3));
+      }
+    }
+  }
+
+  @Test
+  void theInputGradientOfOneArmIsThatOfAStep() {
+    ModelShape shape = Examples.shape(Task.BINARY, 2, 6);
+    try (Model model = Examples.stacked(Examples.ADAM).create(shape, Set.of(), 7)) {
+      Batch batch = Batch.of(new SplittableRandom(19), shape, 8);
+      Arrays.fill(batch.weights(), 1);
+      Batch view = batch.of(1);
+      float[] alone = model.gradient(1, view.inputs(), view.labels(), 8, true).inputs();
+      assertThat(alone)
+          .containsExactly(Examples.part(batch.train(model).inputGradient(), 1, 2), within(1e-6f));
     }
   }
 

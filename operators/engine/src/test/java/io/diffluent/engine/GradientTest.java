@@ -44,7 +44,7 @@ class GradientTest {
         double[] x = ReferenceMlp.doubles(view.inputs());
         float[] even = {1, 1, 1, 1, 1, 1};
         near(
-            model.gradient(arm, view.inputs(), view.labels(), ROWS),
+            model.gradient(arm, view.inputs(), view.labels(), ROWS, false).parameters(),
             ReferenceMlp.slope(q -> reference.loss(q, x, view.labels(), even), p));
       }
 

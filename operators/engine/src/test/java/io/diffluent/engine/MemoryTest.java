@@ -73,11 +73,11 @@ class MemoryTest {
     Batch view = BATCH.of(1);
     model.predict(BATCH.inputs(), BATCH.rows());
     BATCH.train(model);
-    model.gradient(1, view.inputs(), view.labels(), view.rows());
+    model.gradient(1, view.inputs(), view.labels(), view.rows(), false).parameters();
     model.preconditioner(1);
     model.restore(model.snapshot());
     view.inputs()[0] = Float.NaN;
-    model.gradient(1, view.inputs(), view.labels(), view.rows());
+    model.gradient(1, view.inputs(), view.labels(), view.rows(), false).parameters();
   }
 
   /** Arrays of all managers of the process. */

@@ -29,7 +29,7 @@ class OptimizerTest {
       for (int t = 1; t <= 100; t++) {
         Batch batch = Batch.of(random, SHAPE, 8);
         Arrays.fill(batch.weights(), 1);
-        float[] g = model.gradient(0, batch.inputs(), batch.labels(), 8);
+        float[] g = model.gradient(0, batch.inputs(), batch.labels(), 8, false).parameters();
         for (int i = 0; i < p.length; i++) {
           m[i] = 0.9 * m[i] + 0.1 * g[i];
           v[i] = 0.99 * v[i] + 0.01 * g[i] * g[i];
@@ -58,7 +58,7 @@ class OptimizerTest {
       Batch batch = Batch.of(new SplittableRandom(4), SHAPE, 8);
       Arrays.fill(batch.weights(), 1);
       float[] expected = model.snapshot().parameters();
-      float[] gradient = model.gradient(0, batch.inputs(), batch.labels(), 8);
+      float[] gradient = model.gradient(0, batch.inputs(), batch.labels(), 8, false).parameters();
       for (int i = 0; i < expected.length; i++) {
         expected[i] -= 0.05f * gradient[i];
       }
@@ -79,8 +79,8 @@ class OptimizerTest {
         Batch batch = Batch.of(new SplittableRandom(5), SHAPE, 8);
         Model.Snapshot before = model.snapshot();
 
-        float[] first = model.gradient(0, batch.inputs(), batch.labels(), 8);
-        float[] second = model.gradient(0, batch.inputs(), batch.labels(), 8);
+        float[] first = model.gradient(0, batch.inputs(), batch.labels(), 8, false).parameters();
+        float[] second = model.gradient(0, batch.inputs(), batch.labels(), 8, false).parameters();
 
         assertThat(second).containsExactly(first);
         assertThat(Examples.bits(model.snapshot())).isEqualTo(Examples.bits(before));

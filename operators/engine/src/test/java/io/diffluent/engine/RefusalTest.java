@@ -125,11 +125,11 @@ class RefusalTest {
       refused(() -> model.train(row, one, new float[] {-1}, 1, false), "negative");
       refused(() -> model.train(row, new float[] {3}, one, 1, false), "classes are 0 to 2");
       refused(() -> model.train(row, new float[] {0.5f}, one, 1, false), "classes are 0 to 2");
-      assertThatThrownBy(() -> model.gradient(1, row, one, 1))
+      assertThatThrownBy(() -> model.gradient(1, row, one, 1, false).parameters())
           .isInstanceOf(IndexOutOfBoundsException.class);
       assertThatThrownBy(() -> model.preconditioner(-1))
           .isInstanceOf(IndexOutOfBoundsException.class);
-      assertThat(model.gradient(0, new float[] {Float.NaN, 0, 0, 0}, one, 1))
+      assertThat(model.gradient(0, new float[] {Float.NaN, 0, 0, 0}, one, 1, false).parameters())
           .containsOnly(Float.NaN);
     }
     refused(() -> factory.create(shape, Set.of(4), 1), "inputs are 0 to 3");

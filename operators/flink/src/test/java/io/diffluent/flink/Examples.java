@@ -6,6 +6,7 @@ import io.diffluent.core.cells.CleanerConfig;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.evaluate.OutcomeCodec;
 import io.diffluent.core.learn.LearnerConfig;
+import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.PredictionCodec;
 import io.diffluent.core.learn.Replay;
@@ -23,7 +24,6 @@ import io.diffluent.core.record.RecordCodec;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Schema;
 import io.diffluent.core.state.SeededRandom;
-import io.diffluent.core.step.ParameterGroup.Update;
 import io.diffluent.core.step.Steps;
 import io.diffluent.engine.DeviceChoice;
 import io.diffluent.engine.StackedModelFactory;
@@ -92,8 +92,8 @@ public final class Examples {
         "garden",
         new Schema(columns, Label.regression("yield"), List.of("north", "south")),
         CleanerConfig.all(),
-        Steps.names(),
-        new Update.Natural(0.1),
+        Steps.standard(),
+        LearningRule.NATURAL,
         List.of(6),
         new StackedModelFactory(OptimizerSpec.Adam.of(0.01), DeviceChoice.CPU),
         BATCH,
@@ -106,6 +106,9 @@ public final class Examples {
         SCORE_BATCH,
         3,
         true,
+        1,
+        0.1,
+        Long.MAX_VALUE,
         limits);
   }
 

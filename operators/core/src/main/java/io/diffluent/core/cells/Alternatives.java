@@ -35,18 +35,32 @@ public record Alternatives(
         count, detectors, repairs, row, column, forced, suspicion, scores, position, value);
   }
 
+  /** No alternatives: a batch with nothing to choose from. */
+  public static final Alternatives NONE =
+      new Alternatives(
+          0,
+          0,
+          0,
+          new int[0],
+          new int[0],
+          new boolean[0],
+          new float[0],
+          new float[0],
+          new int[0],
+          new double[0]);
+
   /** No alternatives: what is left after a mixture has chosen. */
   public Alternatives none() {
     return new Alternatives(
         0,
         detectors,
         repairs,
-        new int[0],
-        new int[0],
-        new boolean[0],
-        new float[0],
-        new float[0],
-        new int[0],
-        new double[0]);
+        NONE.row,
+        NONE.column,
+        NONE.forced,
+        NONE.suspicion,
+        NONE.scores,
+        NONE.position,
+        NONE.value);
   }
 }

@@ -15,6 +15,8 @@ import java.util.List;
  * @param weights example weights, {@code [rows]}
  * @param sources source of each row
  * @param alternatives of the suspect cells
+ * @param draw seed of what steps draw at random for a batch that is only trained on; 0 for a batch
+ *     that is scored, where nothing is random
  */
 public record Batch(
     Encoding encoding,
@@ -23,7 +25,8 @@ public record Batch(
     double[] g,
     double[] weights,
     int[] sources,
-    Alternatives alternatives) {
+    Alternatives alternatives,
+    long draw) {
 
   /** Numbers beyond this many robust units are cut before anything is learned from them. */
   public static final double CLIP = 4;
@@ -63,7 +66,7 @@ public record Batch(
     double[] weights = new double[rows];
     Arrays.fill(weights, 1);
     double[] g = new double[rows * encoding.columns().size()];
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives);
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, 0);
   }
 
   /** Encodes one cell into zeros of {@code x}: its z value, clipped, or a 1 at its position. */
@@ -104,7 +107,7 @@ public record Batch(
     for (int r = 0; r < repairs; r++) {
       float candidate = suspects.candidates()[s * repairs + r];
       int slot = k * repairs + r;
-      if (Float.isNaN(candidate)) {
+      if (Float.isNaN(candidate) || suspects.isWithheld(r)) {
         to.value()[slot] = Double.NaN;
       } else if (numeric) {
         to.value()[slot] = clip(candidate);
@@ -120,11 +123,19 @@ public record Batch(
   }
 
   public Batch withCells(double[] x, Alternatives alternatives) {
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives);
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
+  }
+
+  public Batch withGates(double[] g) {
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
   }
 
   public Batch withWeights(double[] weights) {
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives);
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
+  }
+
+  public Batch withDraw(long draw) {
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
   }
 
   /** Index in x of a column of a row. */

@@ -37,12 +37,30 @@ public record Cells(
    * @param scores the learned detector's scores, {@code [n][Scores.COUNT]}
    * @param candidates {@code [n][repairs]}: z units or positions; NaN where a repair abstains, -1
    *     for "no category"
+   * @param withheld places of the repairs that a mixture must not see, because their weight was too
+   *     small to pay for them when the record came; another arm may have had them computed
    */
   public record Suspects(
-      int[] columns, float[] kept, float[] suspicions, float[] scores, float[] candidates) {
+      int[] columns,
+      float[] kept,
+      float[] suspicions,
+      float[] scores,
+      float[] candidates,
+      int[] withheld) {
+
+    private static final int[] NOTHING = new int[0];
 
     public static final Suspects NONE =
-        new Suspects(new int[0], new float[0], new float[0], new float[0], new float[0]);
+        new Suspects(NOTHING, new float[0], new float[0], new float[0], new float[0], NOTHING);
+
+    boolean isWithheld(int repair) {
+      for (int place : withheld) {
+        if (place == repair) {
+          return true;
+        }
+      }
+      return false;
+    }
 
     public int count() {
       return columns.length;

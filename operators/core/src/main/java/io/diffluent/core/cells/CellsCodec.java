@@ -7,9 +7,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Bytes of {@link Cells}: what travels between operators and rests in replay buffers. */
+/**
+ * Bytes of {@link Cells}, as they rest in replay buffers. {@link #FIRST} is the layout of version 1
+ * of the learner's state, which knew no withheld repairs.
+ */
 public enum CellsCodec implements Codec<Cells> {
-  INSTANCE;
+  INSTANCE,
+  FIRST;
 
   @Override
   public void write(Cells cells, DataOutput out) throws IOException {
@@ -22,6 +26,9 @@ public enum CellsCodec implements Codec<Cells> {
     Fields.write(suspects.suspicions(), out);
     Fields.write(suspects.scores(), out);
     Fields.write(suspects.candidates(), out);
+    if (this != FIRST) {
+      Fields.write(suspects.withheld(), out);
+    }
     out.writeBoolean(cells.truth() != null);
     if (cells.truth() != null) {
       Fields.write(cells.truth(), out);
@@ -47,7 +54,8 @@ public enum CellsCodec implements Codec<Cells> {
             Fields.readFloats(in),
             Fields.readFloats(in),
             Fields.readFloats(in),
-            Fields.readFloats(in)),
+            Fields.readFloats(in),
+            this == FIRST ? new int[0] : Fields.readInts(in)),
         in.readBoolean() ? Fields.readFloats(in) : null,
         in.readBoolean()
             ? new Cells.Display(

@@ -53,14 +53,24 @@ public final class Cleaner {
     return statistics;
   }
 
-  /** Encodes the record, then counts it. */
+  /** Encodes the record with all alternatives, then counts it. */
   public Cells clean(Record record) {
+    return clean(record, Demand.all(repairs.length), true);
+  }
+
+  /**
+   * Encodes the record, then counts it.
+   *
+   * @param demand the alternatives that are worth their cost
+   * @param counts whether the record becomes part of the past
+   */
+  public Cells clean(Record record, Demand demand, boolean counts) {
     Row row = record.row();
     double[] encoded = statistics.encode(row);
     cell.open(row, encoded, statistics.regress(encoded));
     float[] base = base(row);
     int found = detect();
-    Cells.Suspects suspects = found == 0 ? Cells.Suspects.NONE : suspects(found, encoded);
+    Cells.Suspects suspects = found == 0 ? Cells.Suspects.NONE : suspects(found, encoded, demand);
     Cells cells =
         new Cells(
             record.envelope(),
@@ -69,7 +79,9 @@ public final class Cleaner {
             suspects,
             record.clean() == null ? null : base(record.clean()),
             found == 0 ? null : display(row, suspects));
-    statistics.observe(row);
+    if (counts) {
+      statistics.observe(row);
+    }
     return cells;
   }
 
@@ -115,7 +127,7 @@ public final class Cleaner {
     return cell.isNumeric() ? (float) cell.z() : position(cell.entry());
   }
 
-  private Cells.Suspects suspects(int found, double[] encoded) {
+  private Cells.Suspects suspects(int found, double[] encoded, Demand demand) {
     int[] at = new int[found];
     float[] kept = new float[found];
     float[] suspicion = new float[found * detectors.length];
@@ -135,11 +147,12 @@ public final class Cleaner {
       }
       Scores.of(cell, scores, k * Scores.COUNT);
       for (int r = 0; r < repairs.length; r++) {
-        candidates[k * repairs.length + r] = (float) repairs[r].propose(cell, evidence);
+        candidates[k * repairs.length + r] =
+            demand.computed()[r] ? (float) repairs[r].propose(cell, evidence) : Float.NaN;
       }
       k++;
     }
-    return new Cells.Suspects(at, kept, suspicion, scores, candidates);
+    return new Cells.Suspects(at, kept, suspicion, scores, candidates, demand.withheld());
   }
 
   private Cells.Display display(Row row, Cells.Suspects suspects) {

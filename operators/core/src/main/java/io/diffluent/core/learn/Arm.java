@@ -1,163 +1,106 @@
 package io.diffluent.core.learn;
 
 import io.diffluent.core.cells.Batch;
-import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
-import io.diffluent.core.detect.Detectors;
-import io.diffluent.core.repair.Repairs;
-import java.util.ArrayList;
-import java.util.Arrays;
+import io.diffluent.core.step.Mixture;
+import io.diffluent.core.step.ParameterGroup;
+import io.diffluent.core.step.Parameters;
+import io.diffluent.core.step.Pipeline;
+import io.diffluent.core.step.Softmax;
+import io.diffluent.core.step.SourceWeights;
+import io.diffluent.core.step.Step;
+import io.diffluent.core.step.StepContext;
+import io.diffluent.core.step.StepOptimizer;
+import io.diffluent.core.step.Steps;
 import java.util.List;
-import java.util.Set;
 
 /**
- * One of several learners on one cleaning pass: its own fixed view of the cells is its model's
- * input. (The mixture's view is learned; its input comes from the pipeline of steps.)
+ * One of several learners on one cleaning pass: a view of the cells, the steps behind it, and their
+ * parameters. Its model is one of the models that a {@link io.diffluent.core.model.Model} holds.
+ *
+ * <p>Law: arms never influence each other; which others there are changes no bit of an arm.
  */
-interface Arm {
+final class Arm {
 
-  String MIXTURE = "mixture";
-  String NO_CLEAN = "no-clean";
-  String SINGLES = "singles";
-  String ORACLE = "oracle";
+  static final String MIXTURE = "mixture";
+  static final String PAPER = "paper";
+  static final String NO_CLEAN = "no-clean";
+  static final String ORACLE = "oracle";
 
-  String name();
+  final String name;
+  final ArmView view;
+  final LearningRule rule;
+  final Pipeline pipeline;
+  final List<ParameterGroup> groups;
+  final Parameters parameters;
+  final StepOptimizer optimizer;
 
-  /** Writes the inputs of one record, {@code [x ; g]}, into zeros from {@code at} on. */
-  void fill(Encoding encoding, Cells cells, float[] inputs, int at);
+  private final Encoding encoding;
 
-  /** The mixture: a place holder among the arms. */
-  record Mixed() implements Arm {
-    @Override
-    public String name() {
-      return MIXTURE;
-    }
-
-    @Override
-    public void fill(Encoding encoding, Cells cells, float[] inputs, int at) {
-      throw new UnsupportedOperationException("the mixture's inputs come from its steps");
-    }
+  Arm(String name, ArmView view, LearningRule rule, List<String> steps, StepContext context) {
+    this.name = name;
+    this.view = view;
+    this.rule = rule;
+    this.encoding = context.encoding();
+    this.pipeline = Steps.pipeline(steps, context);
+    this.groups = pipeline.parameters();
+    this.parameters = Parameters.start(groups);
+    this.optimizer = new StepOptimizer(groups);
   }
 
-  /** The cells as they came; a missing one is 0 and says so. */
-  record NoClean() implements Arm {
-    @Override
-    public String name() {
-      return NO_CLEAN;
-    }
-
-    @Override
-    public void fill(Encoding encoding, Cells cells, float[] inputs, int at) {
-      asTheyAre(encoding, cells.base(), inputs, at);
-    }
+  /** Whether it chooses between the alternatives. */
+  boolean mixes() {
+    return view instanceof ArmView.Open;
   }
 
-  /** The cells without injected errors where a polluter knows them, else as they came. */
-  record Oracle() implements Arm {
-    @Override
-    public String name() {
-      return ORACLE;
-    }
-
-    @Override
-    public void fill(Encoding encoding, Cells cells, float[] inputs, int at) {
-      asTheyAre(encoding, cells.truth() == null ? cells.base() : cells.truth(), inputs, at);
-    }
+  /** Whether it has anything to learn besides its model. */
+  boolean hasWeights() {
+    return !groups.isEmpty();
   }
 
-  /**
-   * A fixed pipeline: cells that one detector flags (from one half on) are replaced by one repair.
-   * A cell with nothing to keep is always replaced; where the repair abstains, the cell stays.
-   */
-  record Single(String name, int detector, int repair, int detectors, int repairs) implements Arm {
-
-    @Override
-    public void fill(Encoding encoding, Cells cells, float[] inputs, int at) {
-      for (int c = 0; c < cells.base().length; c++) {
-        put(encoding, inputs, at, c, clip(encoding, c, cells.base()[c]));
-        inputs[at + encoding.width() + c] = 0;
-      }
-      Cells.Suspects suspects = cells.suspects();
-      for (int k = 0; k < suspects.count(); k++) {
-        int column = suspects.columns()[k];
-        float kept = suspects.kept()[k];
-        boolean flagged =
-            Float.isNaN(kept) || suspects.suspicions()[k * detectors + detector] >= 0.5f;
-        float candidate = suspects.candidates()[k * repairs + repair];
-        float cell = flagged && !Float.isNaN(candidate) ? candidate : kept;
-        int from = at + encoding.offsets()[column];
-        Arrays.fill(inputs, from, from + encoding.size(column), 0);
-        put(encoding, inputs, at, column, clip(encoding, column, cell));
-        inputs[at + encoding.width() + column] = flagged ? 1 : 0;
-      }
-    }
-
-    private static float clip(Encoding encoding, int column, float cell) {
-      float bound = (float) Batch.CLIP;
-      return encoding.isNumeric(column) ? Math.max(-bound, Math.min(bound, cell)) : cell;
-    }
+  boolean hasStep(String name) {
+    return step(name) != null;
   }
 
-  private static void asTheyAre(Encoding encoding, float[] view, float[] inputs, int at) {
-    for (int c = 0; c < view.length; c++) {
-      put(encoding, inputs, at, c, view[c]);
-      inputs[at + encoding.width() + c] = Float.isNaN(view[c]) ? 1 : 0;
-    }
+  /** The step of this name, or null. */
+  Step step(String name) {
+    return pipeline.steps().stream()
+        .filter(step -> step.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
-  private static void put(Encoding encoding, float[] inputs, int at, int column, float cell) {
-    int from = at + encoding.offsets()[column];
-    if (encoding.isNumeric(column)) {
-      inputs[from] = Float.isNaN(cell) ? 0 : cell;
-    } else if (cell >= 0) {
-      inputs[from + (int) cell] = 1;
-    }
+  /** The step that chooses between alternatives, or null. */
+  Mixture mixture() {
+    return pipeline.steps().stream()
+        .filter(Mixture.class::isInstance)
+        .map(Mixture.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
-  /**
-   * The arms that the configured names ask for, in order; {@code singles} stands for every fixed
-   * pipeline.
-   *
-   * @throws IllegalArgumentException for a name that is no arm
-   */
-  static List<Arm> of(LearnerConfig config) {
-    List<Arm> arms = new ArrayList<>();
-    for (String name : config.arms()) {
-      switch (name) {
-        case MIXTURE -> arms.add(new Mixed());
-        case NO_CLEAN -> arms.add(new NoClean());
-        case ORACLE -> arms.add(new Oracle());
-        case SINGLES -> arms.addAll(singles(config));
-        default -> arms.add(single(name, config));
-      }
-    }
-    return arms;
+  /** Whether its model leaves this learning step to its weights. */
+  boolean modelRests(long version) {
+    return rule.alternates() && hasWeights() && version % 2 == 1;
   }
 
-  private static List<Arm> singles(LearnerConfig config) {
-    // What is trained has no fixed form, and what changes nothing is no-clean already.
-    Set<String> notFixed = Set.of(Repairs.LEARNED, "keep", "mode");
-    List<Arm> singles = new ArrayList<>();
-    for (String detector : config.cleaner().detectors()) {
-      for (String repair : config.cleaner().repairs()) {
-        if (!detector.equals(Detectors.LEARNED) && !notFixed.contains(repair)) {
-          singles.add(single(detector + "+" + repair, config));
-        }
-      }
-    }
-    return singles;
+  /** Whether its weights learn in this learning step. */
+  boolean weightsLearn(long version) {
+    return hasWeights() && (!rule.alternates() || version % 2 == 1);
   }
 
-  private static Arm single(String name, LearnerConfig config) {
-    List<String> detectors = config.cleaner().detectors();
-    List<String> repairs = config.cleaner().repairs();
-    int plus = name.indexOf('+');
-    int detector = plus < 0 ? -1 : detectors.indexOf(name.substring(0, plus));
-    int repair = repairs.indexOf(name.substring(plus + 1));
-    if (detector < 0 || repair < 0) {
-      throw new IllegalArgumentException(
-          "no arm '" + name + "': mixture, no-clean, oracle, singles, or detector+repair");
-    }
-    return new Single(name, detector, repair, detectors.size(), repairs.size());
+  /** The batch in front of the first step. */
+  Batch batch(List<Example> examples) {
+    return view.of(encoding, examples.stream().map(Example::cells).toList());
+  }
+
+  /** What its model sees, and the way back. */
+  Step.Forward forward(Batch batch) {
+    return pipeline.forward(parameters, batch);
+  }
+
+  /** The learned weights of the sources; null without that step. */
+  double[] sourceWeights() {
+    return hasStep("source-weights") ? Softmax.of(parameters.get(SourceWeights.LOGITS)) : null;
   }
 }

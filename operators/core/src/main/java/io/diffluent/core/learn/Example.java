@@ -9,14 +9,15 @@ import io.diffluent.core.cells.Cells;
  * @param label the number or class index; NaN if there is none
  * @param mean running mean of the labels before this one
  * @param deviation their running standard deviation
+ * @param lags the labels that had arrived before it, as model inputs; see {@link ModelInput}
  */
-record Example(Cells cells, double label, double mean, double deviation) {
+record Example(Cells cells, double label, double mean, double deviation, float[] lags) {
 
   boolean isLabelled() {
     return !Double.isNaN(label);
   }
 
   Example forLearning() {
-    return new Example(cells.forLearning(), label, mean, deviation);
+    return new Example(cells.forLearning(), label, mean, deviation, lags);
   }
 }

@@ -2,10 +2,12 @@ package io.diffluent.core.learn;
 
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
+import io.diffluent.core.state.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,14 +32,25 @@ final class Labels {
   /** Standard deviations beyond which a label is none. */
   private static final double IMPLAUSIBLE = 100;
 
+  /** Standard deviations beyond which a past label is cut as an input. */
+  private static final double FAR = 4;
+
   private final Label label;
   private final List<String> classes = new ArrayList<>();
   private long count;
   private double mean;
   private double squares;
 
-  Labels(Label label) {
+  /** The labels that arrived last, the youngest first; NaN before there were so many. */
+  private final double[] latest;
+
+  /**
+   * @param lags how many past labels are remembered one by one
+   */
+  Labels(Label label, int lags) {
     this.label = label;
+    this.latest = new double[lags];
+    Arrays.fill(latest, Double.NaN);
   }
 
   /** Reads a label; NaN if there is none, it is no finite number, or one class too many. */
@@ -87,6 +100,35 @@ final class Labels {
     squares += delta * (value - mean);
   }
 
+  /** Remembers a label that has arrived, as the latest one. */
+  void remember(double label) {
+    if (latest.length > 0) {
+      System.arraycopy(latest, 0, latest, 1, latest.length - 1);
+      latest[0] = label;
+    }
+  }
+
+  /**
+   * The latest labels as model inputs: standard units, -1 and 1 for two classes, one-hot for more;
+   * 0 where there is none.
+   *
+   * @param size numbers per label
+   */
+  float[] lags(int size) {
+    float[] lags = new float[latest.length * size];
+    for (int i = 0; i < latest.length; i++) {
+      if (Double.isNaN(latest[i])) {
+        continue;
+      }
+      switch (label.task()) {
+        case REGRESSION -> lags[i] = (float) Math.max(-FAR, Math.min(FAR, target(latest[i])));
+        case BINARY -> lags[i] = latest[i] > 0 ? 1 : -1;
+        case MULTICLASS -> lags[i * size + (int) latest[i]] = 1;
+      }
+    }
+    return lags;
+  }
+
   double mean() {
     return label.task() == Task.REGRESSION ? mean : 0;
   }
@@ -115,9 +157,13 @@ final class Labels {
     for (String name : classes) {
       out.writeUTF(name);
     }
+    Fields.write(latest, out);
   }
 
-  void read(DataInput in) throws IOException {
+  /**
+   * @param version of the state that is read
+   */
+  void read(DataInput in, int version) throws IOException {
     count = in.readLong();
     mean = in.readDouble();
     squares = in.readDouble();
@@ -127,6 +173,10 @@ final class Labels {
     }
     for (int i = 0; i < n; i++) {
       classes.add(in.readUTF());
+    }
+    if (version > 1) {
+      double[] stored = Fields.readDoubles(in);
+      System.arraycopy(stored, 0, latest, 0, Math.min(stored.length, latest.length));
     }
   }
 }

@@ -1,23 +1,19 @@
 package io.diffluent.core.learn;
 
-import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
+import io.diffluent.core.cells.Demand;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.evaluate.Prequential;
 import io.diffluent.core.model.Model;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.state.SeededRandom;
-import io.diffluent.core.step.ParameterGroup;
 import io.diffluent.core.step.ParameterGroup.Rule;
 import io.diffluent.core.step.Parameters;
-import io.diffluent.core.step.Pipeline;
-import io.diffluent.core.step.Softmax;
-import io.diffluent.core.step.SourceWeights;
+import io.diffluent.core.step.Step;
 import io.diffluent.core.step.StepContext;
-import io.diffluent.core.step.StepOptimizer;
-import io.diffluent.core.step.Steps;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -37,9 +33,6 @@ import java.util.List;
  */
 public final class Learner implements AutoCloseable {
 
-  /** The source weights are updated every so many learning steps; it costs a pass per source. */
-  private static final int LOOK_AHEAD_EVERY = 4;
-
   private static final int TRUSTED_EXAMPLES = 256;
 
   /** Where results go. */
@@ -54,11 +47,9 @@ public final class Learner implements AutoCloseable {
   final LearnerConfig config;
   final String key;
   final Encoding encoding;
+  final ModelInput input;
   final List<Arm> arms;
-  final List<ParameterGroup> groups;
   final Model model;
-  final Parameters parameters;
-  final StepOptimizer optimizer;
   final Labels labels;
   final Prequential[] errors;
   final Guard guard;
@@ -71,38 +62,32 @@ public final class Learner implements AutoCloseable {
   long version;
   long timestamp = Long.MIN_VALUE;
 
-  final Views views;
   final Decoder decoder;
-
   private final Scorer scorer;
+  private final LookAhead lookAhead = new LookAhead(this);
+  private final Pruning pruning;
   private final int mixtureArm;
   private final int noCleanArm;
   private final List<Scorer.Waiting> unscored = new ArrayList<>();
+  private final List<Example> heldOut = new ArrayList<>();
+  private Demand demand;
 
   /** A learner that knows nothing yet. */
   public Learner(LearnerConfig config, String key) {
     Label label = config.schema().label();
+    StepContext context = config.context();
     this.config = config;
     this.key = key;
-    this.encoding = Encoding.of(config.schema());
-    this.arms = Arm.of(config);
-    StepContext context =
-        new StepContext(
-            encoding,
-            config.cleaner().detectors(),
-            config.cleaner().repairs(),
-            config.schema().sources(),
-            config.update());
-    Pipeline pipeline = Steps.pipeline(config.steps(), context);
-    this.groups = pipeline.parameters();
-    this.parameters = Parameters.start(groups);
-    this.optimizer = new StepOptimizer(groups);
-    this.views = new Views(config, encoding, arms, pipeline);
+    this.encoding = context.encoding();
+    this.input = ModelInput.of(encoding, label, config.lags());
+    this.arms = Arms.of(config, context);
     this.decoder = new Decoder(label);
-    this.scorer = new Scorer(this, context);
-    this.mixtureArm = arms.indexOf(new Arm.Mixed());
-    this.noCleanArm = arms.indexOf(new Arm.NoClean());
-    this.labels = new Labels(label);
+    this.scorer = new Scorer(this);
+    this.pruning = new Pruning(config, arms);
+    List<String> names = arms.stream().map(arm -> arm.name).toList();
+    this.mixtureArm = names.indexOf(Arm.MIXTURE);
+    this.noCleanArm = names.indexOf(Arm.NO_CLEAN);
+    this.labels = new Labels(label, config.lags());
     this.errors = new Prequential[arms.size()];
     for (int a = 0; a < errors.length; a++) {
       errors[a] = new Prequential(label.task(), label.classes(), config.window());
@@ -118,8 +103,8 @@ public final class Learner implements AutoCloseable {
         config
             .model()
             .create(
-                config.shape(arms.size(), encoding.inputs()),
-                encoding.gateInputs(),
+                config.shape(arms.size(), input.size()),
+                input.quiet(),
                 SeededRandom.derive(seed, "model"));
   }
 
@@ -135,18 +120,33 @@ public final class Learner implements AutoCloseable {
     return !unscored.isEmpty();
   }
 
+  /** Which alternatives the next record should come with. */
+  public Demand demand() {
+    if (demand == null) {
+      demand = pruning.demand(version);
+    }
+    return demand;
+  }
+
   /** Takes one record; results may come now or with a later call. */
   public void accept(Cells cells, Output out) {
     int classes = labels.classes().size();
+    boolean teaches = config.isForLearning(cells.envelope());
     double label = read(cells.label());
-    Example example = new Example(cells, label, labels.mean(), labels.deviation());
+    Example example =
+        new Example(cells, label, labels.mean(), labels.deviation(), labels.lags(input.lagSize()));
     unscored.add(new Scorer.Waiting(example, classes));
-    if (example.isLabelled()) {
-      labels.observe(label);
-      open.add(example.forLearning());
-      timestamp = cells.envelope().timestamp();
-    } else {
+    if (!example.isLabelled()) {
       counts.unlabelled++;
+    } else {
+      labels.remember(label);
+      if (teaches) {
+        labels.observe(label);
+        open.add(example.forLearning());
+        timestamp = cells.envelope().timestamp();
+      } else {
+        heldOut.add(example.forLearning());
+      }
     }
     if (open.isFull()) {
       score(out);
@@ -173,6 +173,10 @@ public final class Learner implements AutoCloseable {
       scorer.score(unscored, out);
       unscored.clear();
     }
+    if (!heldOut.isEmpty()) {
+      report(heldOut, model.predict(pass(heldOut, 0).inputs(), heldOut.size()), out);
+      heldOut.clear();
+    }
   }
 
   /** The arm that answers. */
@@ -195,7 +199,7 @@ public final class Learner implements AutoCloseable {
 
   private void learn(Output out) {
     List<Example> examples = open.examples();
-    lookAhead(examples);
+    lookAhead.learn(examples);
     boolean applied = step(examples, out);
     counts.learned += examples.size();
     counts.skippedBatches += applied ? 0 : 1;
@@ -209,6 +213,7 @@ public final class Learner implements AutoCloseable {
     replay(examples.size());
     open.clear();
     version++;
+    demand = null;
     if (mixtureArm >= 0 && noCleanArm >= 0) {
       guard.judge(
           errors[mixtureArm].decayedError(), errors[noCleanArm].decayedError(), counts.learned);
@@ -219,112 +224,135 @@ public final class Learner implements AutoCloseable {
   }
 
   /**
+   * What every arm's model sees.
+   *
+   * @param inputs {@code [arms][rows][inputs]}
+   * @param weights {@code [arms][rows]}
+   * @param ways each arm's way through its steps
+   */
+  private record Pass(float[] inputs, float[] weights, List<Step.Forward> ways) {}
+
+  /**
+   * @param draw seed of what is random about rows that are only trained on; 0 for fresh ones
+   */
+  private Pass pass(List<Example> examples, long draw) {
+    int rows = examples.size();
+    float[] inputs = new float[arms.size() * rows * input.size()];
+    float[] weights = new float[arms.size() * rows];
+    List<Step.Forward> ways = new ArrayList<>(arms.size());
+    for (int a = 0; a < arms.size(); a++) {
+      Arm arm = arms.get(a);
+      Step.Forward way = arm.forward(arm.batch(examples).withDraw(draw));
+      input.write(way.out(), examples, inputs, a * rows * input.size());
+      double scale = sources.scale(arm.sourceWeights());
+      for (int i = 0; i < rows; i++) {
+        weights[a * rows + i] = (float) (scale * way.out().weights()[i]);
+      }
+      ways.add(way);
+    }
+    return new Pass(inputs, weights, ways);
+  }
+
+  /**
    * One forward and backward pass on the fresh batch trains everything; false if it was skipped.
    */
   private boolean step(List<Example> examples, Output out) {
-    List<Cells> records = examples.stream().map(Example::cells).toList();
     int rows = examples.size();
-    Views.View view = views.of(parameters, records, sources.scale(sourceWeights()));
-    Model.Step done =
-        model.train(view.inputs(), targets(examples), view.weights(), rows, mixtureArm >= 0);
+    Pass pass = pass(examples, 0);
+    boolean learns = false;
+    for (int a = 0; a < arms.size(); a++) {
+      learns |= arms.get(a).weightsLearn(version);
+      if (arms.get(a).modelRests(version)) {
+        Arrays.fill(pass.weights(), a * rows, (a + 1) * rows, 0);
+      }
+    }
+    float[] targets = targets(examples);
+    // An arm whose model rests still needs the gradient, of the model as it was before the step.
+    float[][] resting = resting(pass, targets, rows);
+    Model.Step done = model.train(pass.inputs(), targets, pass.weights(), rows, learns);
     if (!done.applied()) {
       return false;
     }
     evaluate(examples, done.outputs(), out);
-    if (mixtureArm >= 0) {
-      Parameters gradients = Parameters.zeros(groups);
-      Batch last = view.forward().out();
-      float[] byInputs = done.inputGradient();
-      int at = mixtureArm * rows * encoding.inputs();
-      view.forward().pullback().apply(views.gradient(last, byInputs, at), gradients);
-      if (gradients.isFinite()) {
-        optimizer.update(Rule.SAME_BATCH, parameters, gradients);
+    for (int a = 0; a < arms.size(); a++) {
+      if (arms.get(a).weightsLearn(version)) {
+        boolean rests = resting[a] != null;
+        int at = rests ? 0 : a * rows * input.size();
+        learnWeights(
+            arms.get(a), pass.ways().get(a), rests ? resting[a] : done.inputGradient(), at);
       }
     }
     return true;
   }
 
+  private float[][] resting(Pass pass, float[] targets, int rows) {
+    float[][] gradients = new float[arms.size()][];
+    int size = rows * input.size();
+    for (int a = 0; a < arms.size(); a++) {
+      if (arms.get(a).modelRests(version)) {
+        float[] inputs = Arrays.copyOfRange(pass.inputs(), a * size, (a + 1) * size);
+        gradients[a] = model.gradient(a, inputs, targets, rows, true).inputs();
+      }
+    }
+    return gradients;
+  }
+
+  private void learnWeights(Arm arm, Step.Forward way, float[] byInputs, int at) {
+    Parameters gradients = Parameters.zeros(arm.groups);
+    way.pullback().apply(input.gradient(way.out(), byInputs, at), gradients);
+    if (gradients.isFinite()) {
+      arm.optimizer.update(Rule.SAME_BATCH, arm.parameters, gradients);
+    }
+  }
+
+  /** Counts the errors of every arm, where the label is believed. */
   private void evaluate(List<Example> examples, float[] raw, Output out) {
-    int outputs = config.schema().label().outputs();
     for (int i = 0; i < examples.size(); i++) {
       Example example = examples.get(i);
-      if (config.trusted() >= 0 && example.cells().envelope().source() != config.trusted()) {
-        continue; // a label that is not believed measures nothing
+      if (isBelieved(example)) {
+        for (int a = 0; a < arms.size(); a++) {
+          errors[a].add(example.label(), decode(raw, a, i, examples));
+        }
       }
-      float[][] decoded = new float[arms.size()][];
-      for (int a = 0; a < arms.size(); a++) {
-        decoded[a] = decoder.decode(raw, (a * examples.size() + i) * outputs, example);
-        errors[a].add(example.label(), decoded[a]);
-      }
-      if (config.outcomes()) {
+    }
+    report(examples, raw, out);
+  }
+
+  private void report(List<Example> examples, float[] raw, Output out) {
+    for (int i = 0; i < examples.size() && config.outcomes(); i++) {
+      Example example = examples.get(i);
+      if (isBelieved(example)) {
+        float[][] decoded = new float[arms.size()][];
+        for (int a = 0; a < arms.size(); a++) {
+          decoded[a] = decode(raw, a, i, examples);
+        }
         out.outcome(new Outcome(example.cells().envelope().origin(), example.label(), decoded));
       }
     }
+  }
+
+  private float[] decode(float[] raw, int arm, int i, List<Example> examples) {
+    int outputs = config.schema().label().outputs();
+    return decoder.decode(raw, (arm * examples.size() + i) * outputs, examples.get(i));
+  }
+
+  /** A label that is not believed measures nothing. */
+  private boolean isBelieved(Example example) {
+    return config.trusted() < 0 || example.cells().envelope().source() == config.trusted();
   }
 
   private void replay(int rows) {
     int steps = config.replay().steps(counts.learned);
     for (int s = 0; s < steps; s++) {
       List<Example> drawn = buffer.draw(rows, random);
-      Views.View view =
-          views.of(
-              parameters,
-              drawn.stream().map(Example::cells).toList(),
-              sources.scale(sourceWeights()));
-      model.train(view.inputs(), targets(drawn), view.weights(), rows, false);
+      long draw = config.steps().contains("augment") ? random.nextLong() | 1 : 0;
+      Pass pass = pass(drawn, draw);
+      model.train(pass.inputs(), targets(drawn), pass.weights(), rows, false);
       counts.replaySteps++;
     }
   }
 
-  /** The learned weights of the sources; null without that step. */
-  private double[] sourceWeights() {
-    return config.steps().contains("source-weights")
-        ? Softmax.of(parameters.get(SourceWeights.LOGITS))
-        : null;
-  }
-
-  private void lookAhead(List<Example> fresh) {
-    int n = config.schema().sources().size();
-    if (n < 2
-        || !config.steps().contains("source-weights")
-        || mixtureArm < 0
-        || buffer.isEmpty()
-        || version % LOOK_AHEAD_EVERY != 0) {
-      return;
-    }
-    List<float[]> bySource = new ArrayList<>();
-    for (int k = 0; k < n; k++) {
-      int source = k;
-      bySource.add(
-          meanGradient(
-              buffer.latest(
-                  config.batch(), example -> example.cells().envelope().source() == source)));
-    }
-    float[] validation = meanGradient(trusted.isEmpty() ? fresh : trusted.examples());
-    double[] logits = parameters.get(SourceWeights.LOGITS);
-    Parameters gradients = Parameters.zeros(groups);
-    SourceLookAhead.addGradient(
-        bySource,
-        validation,
-        model.preconditioner(mixtureArm),
-        logits,
-        gradients.get(SourceWeights.LOGITS));
-    if (gradients.isFinite()) {
-      optimizer.update(Rule.LOOK_AHEAD, parameters, gradients);
-    }
-  }
-
-  /** Gradient of the mixture's model on some examples; null if there are none. */
-  private float[] meanGradient(List<Example> examples) {
-    if (examples.isEmpty()) {
-      return null;
-    }
-    List<Cells> records = examples.stream().map(Example::cells).toList();
-    float[] inputs = views.ofArm(mixtureArm, parameters, records, views.batch(records));
-    return model.gradient(mixtureArm, inputs, targets(examples), records.size());
-  }
-
-  private float[] targets(List<Example> examples) {
+  float[] targets(List<Example> examples) {
     float[] targets = new float[examples.size()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = (float) labels.target(examples.get(i).label());

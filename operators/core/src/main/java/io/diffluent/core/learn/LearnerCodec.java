@@ -1,6 +1,5 @@
 package io.diffluent.core.learn;
 
-import io.diffluent.core.evaluate.Prequential;
 import io.diffluent.core.model.Model;
 import io.diffluent.core.state.Fields;
 import io.diffluent.core.state.SeededRandom;
@@ -18,7 +17,7 @@ import java.util.List;
  */
 public final class LearnerCodec {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private LearnerCodec() {}
 
@@ -39,7 +38,7 @@ public final class LearnerCodec {
   public static Learner read(LearnerConfig config, String key, byte[] bytes) throws IOException {
     Learner learner = new Learner(config, key);
     try {
-      StateBytes.read("learner", VERSION, bytes, (in, version) -> read(learner, in));
+      StateBytes.read("learner", VERSION, bytes, (in, version) -> read(learner, in, version));
       return learner;
     } catch (IOException | RuntimeException e) {
       learner.close();
@@ -55,12 +54,13 @@ public final class LearnerCodec {
     learner.counts.write(out);
     learner.guard.write(out);
     learner.sources.write(out);
-    NamedParameters.write(learner.groups, learner.parameters, out);
-    learner.optimizer.write(out);
     out.writeInt(learner.arms.size());
     for (int a = 0; a < learner.arms.size(); a++) {
-      out.writeUTF(learner.arms.get(a).name());
+      Arm arm = learner.arms.get(a);
+      out.writeUTF(arm.name);
       learner.errors[a].write(out);
+      NamedParameters.write(arm.groups, arm.parameters, out);
+      arm.optimizer.write(out);
     }
     write(learner.model.snapshot(), out);
     Translation.write(learner.config.cleaner(), out);
@@ -69,28 +69,31 @@ public final class LearnerCodec {
     }
   }
 
-  private static void read(Learner learner, DataInput in) throws IOException {
+  private static void read(Learner learner, DataInput in, int version) throws IOException {
     learner.version = in.readLong();
     learner.timestamp = in.readLong();
     learner.random = SeededRandom.read(in);
-    learner.labels.read(in);
+    learner.labels.read(in, version);
     learner.counts.read(in);
     learner.guard.read(in);
     learner.sources.read(in);
-    NamedParameters.read(learner.groups, learner.parameters, in);
-    learner.optimizer.read(in);
+    if (version == 1) {
+      readWeights(weighted(learner), in);
+    }
     int arms = in.readInt();
     if (arms != learner.arms.size()) {
       throw new IOException("the state has " + arms + " arms, the pipeline " + learner.arms.size());
     }
     for (int a = 0; a < arms; a++) {
       String name = in.readUTF();
-      if (!name.equals(learner.arms.get(a).name())) {
+      if (!name.equals(learner.arms.get(a).name)) {
         throw new IOException(
-            "arm " + a + " is '" + name + "', not '" + learner.arms.get(a).name() + "'");
+            "arm " + a + " is '" + name + "', not '" + learner.arms.get(a).name + "'");
       }
-      Prequential error = learner.errors[a];
-      error.read(in);
+      learner.errors[a].read(in);
+      if (version > 1) {
+        readWeights(learner.arms.get(a), in);
+      }
     }
     try {
       learner.model.restore(readModel(in));
@@ -99,8 +102,28 @@ public final class LearnerCodec {
     }
     Translation translation = Translation.read(learner.config.cleaner(), in);
     for (Recent recent : buffers(learner)) {
-      recent.read(in, translation);
+      recent.read(in, version, translation, learner.input.lags() * learner.input.lagSize());
     }
+  }
+
+  private static void readWeights(Arm arm, DataInput in) throws IOException {
+    NamedParameters.read(arm.groups, arm.parameters, in);
+    arm.optimizer.read(in);
+  }
+
+  /** In version 1 only the mixture had weights; they are read, and dropped where it is no more. */
+  private static Arm weighted(Learner learner) {
+    return learner.arms.stream()
+        .filter(Arm::mixes)
+        .findFirst()
+        .orElseGet(
+            () ->
+                new Arm(
+                    Arm.NO_CLEAN,
+                    new ArmView.AsTheyCame(),
+                    learner.config.rule(),
+                    List.of(),
+                    learner.config.context()));
   }
 
   private static List<Recent> buffers(Learner learner) {

@@ -1,11 +1,13 @@
 package io.diffluent.core.learn;
 
 import io.diffluent.core.cells.CleanerConfig;
+import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.model.ModelFactory;
 import io.diffluent.core.model.ModelShape;
+import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Schema;
-import io.diffluent.core.step.ParameterGroup.Update;
+import io.diffluent.core.step.StepContext;
 import java.io.Serializable;
 import java.util.List;
 
@@ -17,7 +19,7 @@ import java.util.List;
  * @param schema columns, label and sources
  * @param cleaner the alternatives
  * @param steps names of the steps, in order
- * @param update how simplices learn
+ * @param rule how the weights of the steps learn
  * @param hidden units of the model's hidden layers
  * @param model makes the model
  * @param batch labelled records per learning step
@@ -32,6 +34,10 @@ import java.util.List;
  * @param scoreBatch records scored together at most
  * @param telemetryEvery learning steps between two telemetry records
  * @param outcomes whether outcomes are emitted
+ * @param lags how many labels that have already arrived are inputs of the model
+ * @param pruning repairs whose weight is below this share of the largest are not computed, but on
+ *     every 20th batch; 0 computes all
+ * @param heldOutFrom events from this offset on are scored and judged, and teach nothing
  * @param limits bounds on memory
  */
 public record LearnerConfig(
@@ -39,7 +45,7 @@ public record LearnerConfig(
     Schema schema,
     CleanerConfig cleaner,
     List<String> steps,
-    Update update,
+    LearningRule rule,
     List<Integer> hidden,
     ModelFactory model,
     int batch,
@@ -52,6 +58,9 @@ public record LearnerConfig(
     int scoreBatch,
     int telemetryEvery,
     boolean outcomes,
+    int lags,
+    double pruning,
+    long heldOutFrom,
     Limits limits)
     implements Serializable {
 
@@ -63,14 +72,23 @@ public record LearnerConfig(
 
   /** The same learner with models from another place. */
   public LearnerConfig withModel(ModelFactory other) {
+    return with(other, heldOutFrom);
+  }
+
+  /** The same learner, which learns nothing from events from this offset on. */
+  public LearnerConfig withHeldOutFrom(long offset) {
+    return with(model, offset);
+  }
+
+  private LearnerConfig with(ModelFactory model, long heldOutFrom) {
     return new LearnerConfig(
         pipeline,
         schema,
         cleaner,
         steps,
-        update,
+        rule,
         hidden,
-        other,
+        model,
         batch,
         replay,
         seed,
@@ -81,6 +99,9 @@ public record LearnerConfig(
         scoreBatch,
         telemetryEvery,
         outcomes,
+        lags,
+        pruning,
+        heldOutFrom,
         limits);
   }
 
@@ -90,11 +111,26 @@ public record LearnerConfig(
    * @throws IllegalArgumentException naming the first that cannot
    */
   public void checkArms() {
-    Arm.of(this);
+    Arms.of(this, context());
+  }
+
+  /** What the steps know about the table. */
+  StepContext context() {
+    return new StepContext(
+        Encoding.of(schema),
+        cleaner.detectors(),
+        cleaner.repairs(),
+        schema.sources(),
+        rule.update());
   }
 
   /** The shape of the model, given how many arms and inputs there are. */
   ModelShape shape(int arms, int inputs) {
     return new ModelShape(arms, inputs, hidden, schema.label().outputs(), schema.label().task());
+  }
+
+  /** Whether a record teaches. */
+  boolean isForLearning(Envelope envelope) {
+    return envelope.origin().offset() < heldOutFrom;
   }
 }

@@ -1,6 +1,8 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.CellsCodec;
+import io.diffluent.core.state.Fields;
 import io.diffluent.core.state.SeededRandom;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -75,10 +77,16 @@ final class Recent {
       out.writeDouble(example.label());
       out.writeDouble(example.mean());
       out.writeDouble(example.deviation());
+      Fields.write(example.lags(), out);
     }
   }
 
-  void read(DataInput in, Translation translation) throws IOException {
+  /**
+   * @param version of the state that is read
+   * @param lagInputs numbers that an example's lags have today; others were kept for another
+   *     pipeline, and are dropped
+   */
+  void read(DataInput in, int version, Translation translation, int lagInputs) throws IOException {
     clear();
     int n = in.readInt();
     int at = in.readInt();
@@ -86,12 +94,14 @@ final class Recent {
       throw new IOException(n + " examples, at most " + capacity + " expected");
     }
     for (int i = 0; i < n; i++) {
-      ring.add(
-          new Example(
-              translation.translate(CellsCodec.INSTANCE.read(in)),
-              in.readDouble(),
-              in.readDouble(),
-              in.readDouble()));
+      CellsCodec codec = version == 1 ? CellsCodec.FIRST : CellsCodec.INSTANCE;
+      Cells cells = translation.translate(codec.read(in));
+      double label = in.readDouble();
+      double mean = in.readDouble();
+      double deviation = in.readDouble();
+      float[] lags = version == 1 ? new float[0] : Fields.readFloats(in);
+      float[] fitting = lags.length == lagInputs ? lags : new float[lagInputs];
+      ring.add(new Example(cells, label, mean, deviation, fitting));
     }
     next = at;
   }

@@ -6,8 +6,6 @@ import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.Step;
-import io.diffluent.core.step.StepContext;
-import io.diffluent.core.step.Steps;
 import java.util.List;
 
 /**
@@ -19,45 +17,40 @@ final class Scorer {
 
   private final Learner learner;
   private final Receipts receipts;
-  private final Mixture mixture;
-  private final Step fills;
-  private final int mixtureArm;
 
   /** A record that waits to be scored, and how many classes were known before it came. */
   record Waiting(Example example, int classes) {}
 
-  Scorer(Learner learner, StepContext context) {
-    List<String> steps = learner.config.steps();
+  Scorer(Learner learner) {
     this.learner = learner;
     this.receipts = new Receipts(learner.config, learner.encoding);
-    this.mixture = steps.contains("mixture") ? new Mixture(context) : null;
-    this.fills = steps.contains("learned-fill") ? Steps.named("learned-fill", context) : null;
-    this.mixtureArm = learner.arms.indexOf(new Arm.Mixed());
   }
 
   void score(List<Waiting> waiting, Learner.Output out) {
-    List<Cells> records = waiting.stream().map(one -> one.example().cells()).toList();
+    List<Example> examples = waiting.stream().map(Waiting::example).toList();
     int served = learner.served();
-    Batch batch = served == mixtureArm ? learner.views.batch(records) : null;
-    float[] inputs = learner.views.ofArm(served, learner.parameters, records, batch);
-    float[] raw = learner.model.predict(served, inputs, records.size());
-    boolean explains = batch != null && mixture != null;
-    Alternatives alternatives = explains ? filled(batch).alternatives() : null;
-    Mixture.Choice[] choices = explains ? mixture.choose(learner.parameters, alternatives) : null;
+    Arm arm = learner.arms.get(served);
+    Batch batch = arm.batch(examples);
+    float[] inputs = new float[examples.size() * learner.input.size()];
+    learner.input.write(arm.forward(batch).out(), examples, inputs, 0);
+    float[] raw = learner.model.predict(served, inputs, examples.size());
+    Mixture mixture = arm.mixture();
+    Alternatives alternatives = mixture == null ? null : filled(arm, batch).alternatives();
+    Mixture.Choice[] choices =
+        mixture == null ? null : mixture.choose(arm.parameters, alternatives);
     int outputs = learner.config.schema().label().outputs();
-    String arm = learner.arms.get(served).name();
     int cell = 0;
-    for (int i = 0; i < records.size(); i++) {
-      Cells cells = records.get(i);
-      float[] decoded = learner.decoder.decode(raw, i * outputs, waiting.get(i).example());
+    for (int i = 0; i < examples.size(); i++) {
+      Cells cells = examples.get(i).cells();
+      float[] decoded = learner.decoder.decode(raw, i * outputs, examples.get(i));
       List<String> known = learner.labels.classes().subList(0, waiting.get(i).classes());
       List<Receipt> receipt =
-          explains ? receipts.of(cells, alternatives, choices, cell) : List.of();
+          mixture == null ? List.of() : receipts.of(cells, alternatives, choices, cell);
       cell += cells.suspects().count();
       learner.counts.scored++;
       learner.counts.suspectCells += cells.suspects().count();
       learner.counts.changedCells += receipt.size();
-      out.prediction(prediction(cells, decoded, known, arm, receipt));
+      out.prediction(prediction(cells, decoded, known, arm.name, receipt));
     }
   }
 
@@ -78,7 +71,8 @@ final class Scorer {
   }
 
   /** The batch as the mixture meets it: with the learned fills in place. */
-  private Batch filled(Batch batch) {
-    return fills == null ? batch : fills.forward(learner.parameters, batch).out();
+  private static Batch filled(Arm arm, Batch batch) {
+    Step fills = arm.step("learned-fill");
+    return fills == null ? batch : fills.forward(arm.parameters, batch).out();
   }
 }

@@ -3,6 +3,7 @@ package io.diffluent.core.learn;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.Telemetry.ArmMetrics;
 import io.diffluent.core.learn.Telemetry.Group;
+import io.diffluent.core.step.Augment;
 import io.diffluent.core.step.FeatureGate;
 import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.ParameterGroup;
@@ -19,35 +20,45 @@ record TelemetryReport(Learner learner) {
         learner.key,
         learner.version,
         learner.timestamp,
-        learner.guard.isActive() ? Arm.NO_CLEAN : learner.arms.get(0).name(),
+        learner.arms.get(learner.served()).name,
         weights(),
         arms(),
         counts(),
         alerts());
   }
 
+  /** Of the arms that choose; those of the mixture under their own names. */
   private List<Group> weights() {
     List<Group> weights = new ArrayList<>();
-    for (ParameterGroup group : learner.groups) {
-      double[] values = learner.parameters.get(group.name());
-      switch (group.name()) {
-        case Mixture.DETECTORS, Mixture.REPAIRS, SourceWeights.LOGITS ->
-            weights.add(named(group, Softmax.of(values)));
-        case FeatureGate.LOGITS -> weights.add(named(group, FeatureGate.openness(values)));
-        default -> {
-          // Inner parameters: of no use to a reader without their formula.
-        }
+    for (Arm arm : learner.arms) {
+      if (arm.mixes()) {
+        addWeights(arm, arm.name.equals(Arm.MIXTURE) ? "" : arm.name + "/", weights);
       }
     }
     return weights;
   }
 
-  private static Group named(ParameterGroup group, double[] values) {
+  private static void addWeights(Arm arm, String prefix, List<Group> to) {
+    for (ParameterGroup group : arm.groups) {
+      double[] values = arm.parameters.get(group.name());
+      String name = prefix + group.name();
+      switch (group.name()) {
+        case Mixture.DETECTORS, Mixture.REPAIRS, SourceWeights.LOGITS, Augment.LOGITS ->
+            to.add(named(name, group, Softmax.of(values)));
+        case FeatureGate.LOGITS -> to.add(named(name, group, FeatureGate.openness(values)));
+        default -> {
+          // Inner parameters: of no use to a reader without their formula.
+        }
+      }
+    }
+  }
+
+  private static Group named(String name, ParameterGroup group, double[] values) {
     List<Named> entries = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       entries.add(new Named(group.entries().get(i), values[i]));
     }
-    return new Group(group.name(), entries);
+    return new Group(name, entries);
   }
 
   private List<ArmMetrics> arms() {
@@ -55,7 +66,7 @@ record TelemetryReport(Learner learner) {
     for (int a = 0; a < learner.arms.size(); a++) {
       arms.add(
           new ArmMetrics(
-              learner.arms.get(a).name(),
+              learner.arms.get(a).name,
               learner.errors[a].all().values(),
               learner.errors[a].window().values()));
     }

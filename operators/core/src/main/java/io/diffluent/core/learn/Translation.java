@@ -9,6 +9,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Cells that were cleaned with other detectors or repairs, in the order of today's: what did not
@@ -49,9 +50,16 @@ record Translation(int[] detectors, int[] repairs, int storedDetectors, int stor
             old.kept(),
             pick(old.suspicions(), n, detectors, storedDetectors, 0),
             old.scores(),
-            pick(old.candidates(), n, repairs, storedRepairs, Float.NaN));
+            pick(old.candidates(), n, repairs, storedRepairs, Float.NaN),
+            withheld(old.withheld()));
     return new Cells(
         cells.envelope(), cells.label(), cells.base(), suspects, cells.truth(), cells.display());
+  }
+
+  private int[] withheld(int[] stored) {
+    return IntStream.range(0, repairs.length)
+        .filter(r -> IntStream.of(stored).anyMatch(place -> place == repairs[r]))
+        .toArray();
   }
 
   private static float[] pick(float[] stored, int n, int[] places, int width, float otherwise) {

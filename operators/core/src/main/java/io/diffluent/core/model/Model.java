@@ -56,20 +56,21 @@ public interface Model extends AutoCloseable {
    *
    * @param inputs {@code [arms][rows][inputs]}
    * @param labels {@code [rows]}
-   * @param weights {@code [arms][rows]}, not negative
+   * @param weights {@code [arms][rows]}, not negative; an arm whose weights are all 0 rests: it
+   *     keeps its parameters and moments
    * @param inputGradient whether {@link Step#inputGradient()} is wanted
    */
   Step train(float[] inputs, float[] labels, float[] weights, int rows, boolean inputGradient);
 
   /**
-   * Gradient of one arm's loss with respect to its parameters, without changing anything; used by
-   * look-ahead rules.
+   * Gradient of one arm's loss, without changing anything; used by rules that judge before they
+   * step. NaN throughout if the loss is not finite.
    *
    * @param inputs {@code [rows][inputs]} of that arm
    * @param labels {@code [rows]}
-   * @return {@code [parameters]}
+   * @param inputGradient whether {@link Gradient#inputs()} is wanted
    */
-  float[] gradient(int arm, float[] inputs, float[] labels, int rows);
+  Gradient gradient(int arm, float[] inputs, float[] labels, int rows, boolean inputGradient);
 
   /**
    * The optimizer's diagonal preconditioner of one arm, {@code [parameters]}: Adam's {@code 1 /
@@ -101,6 +102,14 @@ public interface Model extends AutoCloseable {
    *     unless asked for
    */
   record Step(boolean applied, float[] losses, float[] outputs, float[] inputGradient) {}
+
+  /**
+   * Derivatives of one arm's loss.
+   *
+   * @param parameters {@code [parameters]}
+   * @param inputs {@code [rows][inputs]}; null unless asked for
+   */
+  record Gradient(float[] parameters, float[] inputs) {}
 
   /**
    * Numbers only: a snapshot is data, never code.

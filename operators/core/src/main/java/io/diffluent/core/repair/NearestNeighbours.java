@@ -22,6 +22,12 @@ final class NearestNeighbours implements Repair {
     return cell.isNumeric() ? mean(cell, evidence) : vote(cell, evidence);
   }
 
+  /** A distance to every remembered row: more than all other repairs together. */
+  @Override
+  public boolean isCostly() {
+    return true;
+  }
+
   private static double mean(CellView cell, Evidence evidence) {
     double sum = 0;
     int n = 0;

@@ -23,4 +23,9 @@ public interface Repair {
   String name();
 
   double propose(CellView cell, Evidence evidence);
+
+  /** Whether it costs so much that it is left out while its weight is small. */
+  default boolean isCostly() {
+    return false;
+  }
 }

@@ -23,10 +23,12 @@ public final class FeatureGate implements Step {
   /** Logits of the columns. */
   public static final String LOGITS = "features";
 
-  private static final ParameterGroup.Update UPDATE = new ParameterGroup.Update.Adam(0.05, 0);
-  private static final double PENALTY = 0.001;
+  private static final ParameterGroup.Update UPDATE =
+      new ParameterGroup.Update.Adam(0.05, 0, 0.001);
+  private static final ParameterGroup.Update PLAIN = new ParameterGroup.Update.Adam(0.05, 0);
 
   private final StepContext context;
+  private final String name;
   private final double fixedMean;
 
   FeatureGate(StepContext context) {
@@ -35,21 +37,32 @@ public final class FeatureGate implements Step {
 
   /** With a given mean instead of the actual one: what central differences must hold constant. */
   FeatureGate(StepContext context, double fixedMean) {
+    this(context, "feature-gate", fixedMean);
+  }
+
+  private FeatureGate(StepContext context, String name, double fixedMean) {
     this.context = context;
+    this.name = name;
     this.fixedMean = fixedMean;
+  }
+
+  /** {@code plain-gate}: the paper's own (3.3), {@code x_f <- x_f sigmoid(l_f)}. */
+  static FeatureGate plain(StepContext context) {
+    return new FeatureGate(context, "plain-gate", 1);
   }
 
   @Override
   public String name() {
-    return "feature-gate";
+    return name;
   }
 
   @Override
   public List<ParameterGroup> parameters() {
     List<String> names = context.encoding().columns().stream().map(Column::name).toList();
+    ParameterGroup.Update update = name.equals("plain-gate") ? PLAIN : UPDATE;
     return List.of(
         new ParameterGroup(
-            LOGITS, names, new double[names.size()], 0, UPDATE, ParameterGroup.Rule.SAME_BATCH));
+            LOGITS, names, new double[names.size()], 0, update, ParameterGroup.Rule.SAME_BATCH));
   }
 
   /** How open each gate is, in (0, 1). */
@@ -113,13 +126,5 @@ public final class FeatureGate implements Step {
     double[] dvalue = out.value().clone();
     rescale(in, scale, dx, dvalue);
     return new BatchGradient(dx, out.g(), out.weights(), dvalue);
-  }
-
-  /** Adds the gradient of the penalty, which belongs to the loss and not to the map. */
-  static void addPenalty(double[] logits, double[] gradient) {
-    for (int c = 0; c < logits.length; c++) {
-      double open = Softmax.sigmoid(logits[c]);
-      gradient[c] += PENALTY * open * (1 - open);
-    }
   }
 }

@@ -38,21 +38,50 @@ public final class Mixture implements Step {
   private static final double LEARNED_START = 2;
 
   private final StepContext context;
+  private final String name;
+  private final boolean plain;
+
+  /** Names of the detectors that are heard. */
+  private final List<String> heard;
+
+  /** Place of each of them among the suspicions. */
+  private final int[] places;
+
+  /** The learned one among those that are heard, or -1. */
   private final int learned;
 
   public Mixture(StepContext context) {
+    this(context, "mixture", false);
+  }
+
+  private Mixture(StepContext context, String name, boolean plain) {
     this.context = context;
-    this.learned = context.detectors().indexOf(Detectors.LEARNED);
+    this.name = name;
+    this.plain = plain;
+    this.heard =
+        context.detectors().stream()
+            .filter(detector -> !(plain && detector.equals(Detectors.LEARNED)))
+            .toList();
+    this.places = heard.stream().mapToInt(context.detectors()::indexOf).toArray();
+    this.learned = heard.indexOf(Detectors.LEARNED);
+  }
+
+  /**
+   * {@code plain-mixture}: the paper's own (3.1), without the learned detector and without a word
+   * to the model about how much was repaired (g stays 0).
+   */
+  static Mixture plain(StepContext context) {
+    return new Mixture(context, "plain-mixture", true);
   }
 
   @Override
   public String name() {
-    return "mixture";
+    return name;
   }
 
   @Override
   public List<ParameterGroup> parameters() {
-    List<String> detectors = new ArrayList<>(context.detectors());
+    List<String> detectors = new ArrayList<>(heard);
     detectors.add(NONE);
     double[] start = new double[detectors.size()];
     if (learned >= 0) {
@@ -81,13 +110,12 @@ public final class Mixture implements Step {
     Alternatives alternatives = in.alternatives();
     for (int k = 0; k < choices.length; k++) {
       int column = alternatives.column()[k];
-      g[alternatives.row()[k] * columns + column] = choices[k].gate;
+      g[alternatives.row()[k] * columns + column] = plain ? 0 : choices[k].gate;
       if (choices[k].changes()) {
         mix(alternatives, k, choices[k], x, in.at(alternatives.row()[k], column), in, column);
       }
     }
-    Batch out =
-        new Batch(in.encoding(), in.rows(), x, g, in.weights(), in.sources(), alternatives.none());
+    Batch out = in.withGates(g).withCells(x, alternatives.none());
     return new Forward(
         out, (gradient, gradients) -> pullback(parameters, in, choices, gradient, gradients));
   }
@@ -129,11 +157,14 @@ public final class Mixture implements Step {
       return 1;
     }
     double gate = 0;
-    for (int d = 0; d < alternatives.detectors(); d++) {
-      double m = d == learned ? star : alternatives.suspicion()[k * alternatives.detectors() + d];
-      gate += w[d] * m;
+    for (int d = 0; d < places.length; d++) {
+      gate += w[d] * (d == learned ? star : suspicion(alternatives, k, d));
     }
     return gate < SMALLEST ? 0 : gate;
+  }
+
+  private double suspicion(Alternatives alternatives, int k, int d) {
+    return alternatives.suspicion()[k * alternatives.detectors() + places[d]];
   }
 
   private static Choice share(
@@ -180,7 +211,7 @@ public final class Mixture implements Step {
     for (int k = 0; k < choices.length; k++) {
       Choice choice = choices[k];
       int gateAt = alternatives.row()[k] * columns + alternatives.column()[k];
-      double gateGradient = dg[gateAt];
+      double gateGradient = plain ? 0 : dg[gateAt];
       dg[gateAt] = 0; // the incoming gate value was replaced
       if (choice.changes()) {
         gateGradient += throughRepairs(in, k, choice, out.x(), dx, dvalue, dv);
@@ -236,10 +267,8 @@ public final class Mixture implements Step {
       double gateGradient,
       double[] dw,
       Parameters gradients) {
-    int detectors = alternatives.detectors();
-    for (int d = 0; d < detectors; d++) {
-      double m = d == learned ? choice.learned : alternatives.suspicion()[k * detectors + d];
-      dw[d] += m * gateGradient;
+    for (int d = 0; d < places.length; d++) {
+      dw[d] += gateGradient * (d == learned ? choice.learned : suspicion(alternatives, k, d));
     }
     if (learned >= 0) {
       LearnedDetector.pullback(

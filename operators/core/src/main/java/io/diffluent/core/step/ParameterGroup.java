@@ -49,7 +49,13 @@ public record ParameterGroup(
      *
      * @param rate step size
      * @param shrink share by which each parameter returns to its start after every step
+     * @param penalty what an open gate costs: {@code penalty sum_f sigmoid(l_f)} is added to the
+     *     loss
      */
-    record Adam(double rate, double shrink) implements Update {}
+    record Adam(double rate, double shrink, double penalty) implements Update {
+      public Adam(double rate, double shrink) {
+        this(rate, shrink, 0);
+      }
+    }
   }
 }

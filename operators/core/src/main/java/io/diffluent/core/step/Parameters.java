@@ -35,6 +35,14 @@ public final class Parameters {
     return values;
   }
 
+  /** The same parameters with another group in the place of one. */
+  public Parameters with(String group, double[] values) {
+    Parameters other = new Parameters();
+    other.groups.putAll(groups);
+    other.groups.put(group, values);
+    return other;
+  }
+
   public List<String> names() {
     return List.copyOf(groups.keySet());
   }

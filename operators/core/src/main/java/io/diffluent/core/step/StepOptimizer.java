@@ -40,15 +40,13 @@ public final class StepOptimizer {
   }
 
   private void update(ParameterGroup group, int i, double[] values, double[] gradient) {
-    if (group.name().equals(FeatureGate.LOGITS)) {
-      FeatureGate.addPenalty(values, gradient);
-    }
     long t = ++steps[i];
     double[] m = first.get(group.name());
     double[] v = second.get(group.name());
     if (group.update() instanceof Update.Natural natural) {
       NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate());
     } else if (group.update() instanceof Update.Adam adam) {
+      addPenalty(values, gradient, adam.penalty());
       adam(values, gradient, m, v, t, adam.rate());
       shrink(values, group.start(), adam.shrink());
     }
@@ -65,6 +63,14 @@ public final class StepOptimizer {
       m[a] = 0.9 * m[a] + 0.1 * gradient[a];
       v[a] = 0.999 * v[a] + 0.001 * gradient[a] * gradient[a];
       values[a] -= rate * (m[a] / correct1) / (Math.sqrt(v[a] / correct2) + 1e-8);
+    }
+  }
+
+  /** It belongs to the loss and not to the map, so no pullback knows of it. */
+  static void addPenalty(double[] logits, double[] gradient, double penalty) {
+    for (int a = 0; penalty > 0 && a < logits.length; a++) {
+      double open = Softmax.sigmoid(logits[a]);
+      gradient[a] += penalty * open * (1 - open);
     }
   }
 

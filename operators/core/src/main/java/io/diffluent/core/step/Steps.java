@@ -5,7 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** The catalogue of steps, in their default order: adding one is one file and one line here. */
+/**
+ * The catalogue of steps, in their default order: adding one is one file and one line here.
+ *
+ * <p>The paper's own forms of two of them are {@link #PLAIN}: a learning rule chooses them, not a
+ * pipeline file, since they share the parameters of what they stand for.
+ */
 public final class Steps {
 
   private static final Map<String, Function<StepContext, Step>> ALL = new LinkedHashMap<>();
@@ -16,12 +21,28 @@ public final class Steps {
     ALL.put("transform", Transform::new);
     ALL.put("feature-gate", FeatureGate::new);
     ALL.put("source-weights", SourceWeights::new);
+    ALL.put("augment", Augment::new);
   }
+
+  /** The paper's own form of a step, by the step it stands for. */
+  public static final Map<String, String> PLAIN =
+      Map.of("mixture", "plain-mixture", "feature-gate", "plain-gate");
+
+  private static final Map<String, Function<StepContext, Step>> PAPER =
+      Map.of("plain-mixture", Mixture::plain, "plain-gate", FeatureGate::plain);
+
+  private static final List<String> OPTIONAL = List.of("augment");
 
   private Steps() {}
 
+  /** All that a pipeline file may name. */
   public static List<String> names() {
     return List.copyOf(ALL.keySet());
+  }
+
+  /** What a pipeline has unless its file says otherwise. */
+  public static List<String> standard() {
+    return ALL.keySet().stream().filter(name -> !OPTIONAL.contains(name)).toList();
   }
 
   /** The steps of these names, in this order. */
@@ -33,7 +54,7 @@ public final class Steps {
    * @throws IllegalArgumentException if there is no step of this name; the message lists all
    */
   public static Step named(String name, StepContext context) {
-    Function<StepContext, Step> factory = ALL.get(name);
+    Function<StepContext, Step> factory = ALL.getOrDefault(name, PAPER.get(name));
     if (factory == null) {
       throw new IllegalArgumentException("no step '" + name + "', only " + names());
     }

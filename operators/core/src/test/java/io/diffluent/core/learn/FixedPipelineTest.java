@@ -75,7 +75,12 @@ class FixedPipelineTest {
         "1",
         base,
         new Cells.Suspects(
-            Arrays.copyOf(suspects, n), kept, suspicions, new float[n * Scores.COUNT], candidates),
+            Arrays.copyOf(suspects, n),
+            kept,
+            suspicions,
+            new float[n * Scores.COUNT],
+            candidates,
+            new int[0]),
         null,
         null);
   }
@@ -108,17 +113,10 @@ class FixedPipelineTest {
     }
     Batch in = Batch.of(ENCODING, records, DETECTORS.size(), REPAIRS.size());
     Batch out = mixture.forward(parameters, in).out();
-    Arm single = new Arm.Single(pair, detector, repair, DETECTORS.size(), REPAIRS.size());
-    for (int i = 0; i < 40; i++) {
-      float[] expected = new float[ENCODING.inputs()];
-      single.fill(ENCODING, records.get(i), expected, 0);
-      for (int j = 0; j < ENCODING.width(); j++) {
-        assertThat(out.x()[i * ENCODING.width() + j]).isCloseTo(expected[j], within(1e-6));
-      }
-      for (int c = 0; c < 4; c++) {
-        assertThat(out.g()[i * 4 + c]).isCloseTo(expected[ENCODING.width() + c], within(1e-6));
-      }
-    }
+    ArmView single = new ArmView.Fixed(detector, repair, DETECTORS.size(), REPAIRS.size());
+    Batch expected = single.of(ENCODING, records);
+    assertThat(out.x()).containsExactly(expected.x(), within(1e-6));
+    assertThat(out.g()).containsExactly(expected.g(), within(1e-6));
   }
 
   @Test
@@ -126,28 +124,32 @@ class FixedPipelineTest {
     Cells cells = cells(new SeededRandom(4));
     float[] truth = {1, 2, 3, 2};
     Cells known = new Cells(cells.envelope(), "1", cells.base(), cells.suspects(), truth, null);
-    float[] inputs = new float[ENCODING.inputs()];
-    new Arm.Oracle().fill(ENCODING, known, inputs, 0);
-    assertThat(inputs).startsWith(1, 2, 3, 0, 0, 1).endsWith(0, 0, 0, 0);
-    float[] dirty = new float[ENCODING.inputs()];
-    new Arm.NoClean().fill(ENCODING, cells, dirty, 0);
-    float[] unknown = new float[ENCODING.inputs()];
-    new Arm.Oracle().fill(ENCODING, cells, unknown, 0);
-    assertThat(unknown).isEqualTo(dirty);
+    Batch clean = new ArmView.Truth().of(ENCODING, List.of(known));
+    assertThat(clean.x()).startsWith(1, 2, 3, 0, 0, 1);
+    assertThat(clean.g()).containsOnly(0);
+    Batch dirty = new ArmView.AsTheyCame().of(ENCODING, List.of(cells));
+    Batch unknown = new ArmView.Truth().of(ENCODING, List.of(cells));
+    assertThat(unknown.x()).isEqualTo(dirty.x());
+    assertThat(unknown.g()).isEqualTo(dirty.g());
   }
 
   @Test
   void singlesAreAllFixedPipelines() {
-    List<String> names =
-        Arm.of(LearnerSetup.of(SCHEMA).arms("mixture", "singles").config()).stream()
-            .map(Arm::name)
-            .toList();
+    List<String> names = names(LearnerSetup.of(SCHEMA).arms("mixture", "singles"));
     assertThat(names)
         .contains("mixture", "iqr+knn", "zscore+winsor")
         .doesNotContain("iqr+keep", "iqr+learned", "learned+mean")
         .doesNotHaveDuplicates();
+    assertThat(names(LearnerSetup.of(SCHEMA).arms("no-clean", "singles+steps")))
+        .contains("no-clean", "iqr+knn+steps")
+        .hasSize(names.size());
     assertThatThrownBy(() -> LearnerSetup.of(SCHEMA).arms("iqr+polish").config().checkArms())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("iqr+polish");
+  }
+
+  private static List<String> names(LearnerSetup setup) {
+    LearnerConfig config = setup.config();
+    return Arms.of(config, config.context()).stream().map(arm -> arm.name).toList();
   }
 }

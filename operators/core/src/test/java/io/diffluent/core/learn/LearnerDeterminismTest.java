@@ -143,7 +143,7 @@ class LearnerDeterminismTest {
       assertThat(grown.learner().open.examples()).hasSize(201 % 16);
       grown.feed(400, new DirtyStream(Task.REGRESSION, 0.2, 2));
       assertThat(grown.learner().counts().skippedBatches).isZero();
-      assertThat(grown.learner().parameters.isFinite()).isTrue();
+      assertThat(grown.learner().arms.get(0).parameters.isFinite()).isTrue();
     }
   }
 }

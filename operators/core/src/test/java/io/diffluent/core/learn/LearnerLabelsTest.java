@@ -107,7 +107,7 @@ class LearnerLabelsTest {
 
   @Test
   void labelUnitsAreTheRunningMeanAndDeviationOfThePast() {
-    Labels labels = new Labels(Label.regression("y"));
+    Labels labels = new Labels(Label.regression("y"), 0);
     assertThat(labels.deviation()).isOne();
     double[] values = {3, 5, 10, 2};
     for (double value : values) {

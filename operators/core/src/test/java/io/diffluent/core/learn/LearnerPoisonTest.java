@@ -36,7 +36,7 @@ class LearnerPoisonTest {
   }
 
   private static void assertFinite(LearnerRun run, LearnerConfig config) throws IOException {
-    Parameters parameters = run.learner().parameters;
+    Parameters parameters = run.learner().arms.get(0).parameters;
     assertThat(parameters.isFinite()).isTrue();
     for (float parameter : run.learner().model.snapshot().parameters()) {
       assertThat(parameter).isFinite();
@@ -138,7 +138,7 @@ class LearnerPoisonTest {
     run.feed(200, new DirtyStream(Task.REGRESSION, 0.1, 3));
     assertThat(run.learner().counts().skippedBatches).isPositive();
     assertThat(run.report().alerts()).anyMatch(alert -> alert.contains("not finite"));
-    assertThat(run.learner().parameters.isFinite()).isTrue();
+    assertThat(run.learner().arms.get(0).parameters.isFinite()).isTrue();
     for (float parameter : run.learner().model.snapshot().parameters()) {
       assertThat(parameter).isFinite();
     }

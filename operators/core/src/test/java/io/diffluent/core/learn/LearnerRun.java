@@ -50,7 +50,7 @@ public final class LearnerRun implements Learner.Output, AutoCloseable {
 
   /** Feeds one record; returns its cells. */
   public Cells feed(Record record) {
-    Cells cells = cleaner.clean(record);
+    Cells cells = cleaner.clean(record, learner.demand(), config.isForLearning(record.envelope()));
     learner.accept(cells, this);
     return cells;
   }

@@ -5,7 +5,6 @@ import io.diffluent.core.model.JavaModelFactory;
 import io.diffluent.core.model.ModelFactory;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Schema;
-import io.diffluent.core.step.ParameterGroup.Update;
 import io.diffluent.core.step.Steps;
 import java.util.List;
 
@@ -17,13 +16,16 @@ public final class LearnerSetup {
 
   private final Schema schema;
   private CleanerConfig cleaner = CleanerConfig.all();
-  private List<String> steps = Steps.names();
+  private List<String> steps = Steps.standard();
   private List<Integer> hidden = List.of();
   private ModelFactory model = JavaModelFactory.adam(0.01);
   private int batch = 16;
   private Replay replay = Replay.always(1);
   private long seed = 7;
   private List<String> arms = List.of(Arm.MIXTURE, Arm.NO_CLEAN);
+  private LearningRule rule = LearningRule.NATURAL;
+  private int lags;
+  private double pruning;
   private int trusted = -1;
   private double guardMargin = 0.05;
   private int scoreBatch = 8;
@@ -79,6 +81,21 @@ public final class LearnerSetup {
     return this;
   }
 
+  public LearnerSetup rule(LearningRule rule) {
+    this.rule = rule;
+    return this;
+  }
+
+  public LearnerSetup lags(int lags) {
+    this.lags = lags;
+    return this;
+  }
+
+  public LearnerSetup pruning(double share) {
+    this.pruning = share;
+    return this;
+  }
+
   public LearnerSetup trusted(int source) {
     this.trusted = source;
     return this;
@@ -115,7 +132,7 @@ public final class LearnerSetup {
         schema,
         cleaner,
         steps,
-        new Update.Natural(0.1),
+        rule,
         hidden,
         model,
         batch,
@@ -128,6 +145,9 @@ public final class LearnerSetup {
         scoreBatch,
         telemetryEvery,
         outcomes,
+        lags,
+        pruning,
+        Long.MAX_VALUE,
         limits);
   }
 }

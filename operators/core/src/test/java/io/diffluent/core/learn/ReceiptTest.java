@@ -100,7 +100,7 @@ class ReceiptTest {
             config.cleaner().detectors(),
             config.cleaner().repairs(),
             config.schema().sources(),
-            config.update());
+            config.rule().update());
     Pipeline steps = Steps.pipeline(List.of("learned-fill", "mixture"), context);
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.3, 8);
     for (int i = 0; i < 60; i++) {
@@ -114,7 +114,7 @@ class ReceiptTest {
               List.of(cells),
               config.cleaner().detectors().size(),
               config.cleaner().repairs().size());
-      Batch out = steps.forward(run.learner().parameters, batch).out();
+      Batch out = steps.forward(run.learner().arms.get(0).parameters, batch).out();
       Cells.Suspects suspects = cells.suspects();
       int next = 0;
       for (int k = 0; k < suspects.count(); k++) {

@@ -48,7 +48,7 @@ class ReplayTest {
   void theBufferIsARingOfTheLastExamples() {
     Recent recent = new Recent(4);
     for (int i = 0; i < 10; i++) {
-      recent.add(new Example(null, i, 0, 1));
+      recent.add(new Example(null, i, 0, 1, new float[0]));
       assertThat(recent.latest(1, example -> true).get(0).label()).isEqualTo(i);
     }
     assertThat(recent.examples())
@@ -61,7 +61,7 @@ class ReplayTest {
         .extracting(Example::label)
         .containsOnly(6.0, 7.0, 8.0, 9.0);
     Recent none = new Recent(0);
-    none.add(new Example(null, 1, 0, 1));
+    none.add(new Example(null, 1, 0, 1, new float[0]));
     assertThat(none.isEmpty()).isTrue();
   }
 }

@@ -49,8 +49,9 @@ record SpoiltModel(Model model, int first, int second) implements Model {
   }
 
   @Override
-  public float[] gradient(int arm, float[] inputs, float[] labels, int rows) {
-    return model.gradient(arm, inputs, labels, rows);
+  public Gradient gradient(
+      int arm, float[] inputs, float[] labels, int rows, boolean inputGradient) {
+    return model.gradient(arm, inputs, labels, rows, inputGradient);
   }
 
   @Override

@@ -78,7 +78,9 @@ public final class JavaModel implements Model {
       Snapshot before = snapshot();
       steps++;
       for (int arm = 0; arm < arms; arm++) {
-        update(arm * size, gradients[arm]);
+        if (!rests(weights, arm * rows, rows)) {
+          update(arm * size, gradients[arm]);
+        }
       }
       applied = isFinite(parameters, new double[0][]);
       if (!applied) {
@@ -88,21 +90,29 @@ public final class JavaModel implements Model {
     return new Step(applied, losses, outputs, inputGradient ? inputSlopes : null);
   }
 
+  private static boolean rests(float[] weights, int from, int rows) {
+    for (int i = from; i < from + rows; i++) {
+      if (weights[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
-  public float[] gradient(int arm, float[] inputs, float[] labels, int rows) {
+  public Gradient gradient(
+      int arm, float[] inputs, float[] labels, int rows, boolean inputGradient) {
     double[] gradient = new double[size];
     float[] ones = new float[rows];
     Arrays.fill(ones, 1);
     int at = arm * rows;
+    float[] slopes = new float[(at + rows) * shape.inputs()];
     new Pass(arm, inputs, 0, labels, rows, gradient)
-        .run(
-            ones,
-            0,
-            new float[(at + rows) * shape.outputs()],
-            new float[(at + rows) * shape.inputs()]);
+        .run(ones, 0, new float[(at + rows) * shape.outputs()], slopes);
     float[] result = new float[size];
     put(gradient, result, 0);
-    return result;
+    float[] own = Arrays.copyOfRange(slopes, at * shape.inputs(), slopes.length);
+    return new Gradient(result, inputGradient ? own : null);
   }
 
   /** One arm's way forward and back over a mini-batch. */
@@ -124,15 +134,11 @@ public final class JavaModel implements Model {
     }
 
     double run(float[] weights, int weightsAt, float[] outputs, float[] inputSlopes) {
-      double total = 0;
-      for (int i = 0; i < rows; i++) {
-        total += weights[weightsAt + i];
-      }
       double loss = 0;
       double[] slopes = new double[shape.outputs()];
       for (int i = 0; i < rows; i++) {
         int row = arm * rows + i;
-        double share = weights[weightsAt + i] / total;
+        double share = weights[weightsAt + i] / (double) rows;
         double[][] signals =
             network.forward(parameters, arm * size, inputs, from + i * shape.inputs());
         double[] out = signals[signals.length - 1];

@@ -38,7 +38,7 @@ class JavaModelTest {
           .isCloseTo((float) ((above - below) / (2 * h)), within(2e-3f));
     }
     float[] ones = {1, 1, 1, 1, 1};
-    float[] gradient = model.gradient(0, inputs, labels, ROWS);
+    float[] gradient = model.gradient(0, inputs, labels, ROWS, false).parameters();
     Model.Snapshot start = model.snapshot();
     for (int p = 0; p < gradient.length; p++) {
       model.restore(new Model.Snapshot(with(start.parameters(), p, h), start.moments(), 0));
@@ -66,6 +66,23 @@ class JavaModelTest {
     float[] parameters = both.snapshot().parameters();
     assertThat(Arrays.copyOfRange(parameters, parameters.length / 2, parameters.length))
         .isEqualTo(alone.snapshot().parameters());
+  }
+
+  @Test
+  void anArmWithoutWeightRests() {
+    JavaModel model =
+        new JavaModel(shape(Task.REGRESSION, 2), OptimizerSpec.Adam.of(0.01), Set.of(), 5);
+    float[] weights = new float[2 * ROWS];
+    Arrays.fill(weights, 1);
+    model.train(floats(2 * ROWS * INPUTS), labels(Task.REGRESSION), weights, ROWS, false);
+    Model.Snapshot before = model.snapshot();
+    Arrays.fill(weights, 0, ROWS, 0);
+    model.train(floats(2 * ROWS * INPUTS), labels(Task.REGRESSION), weights, ROWS, false);
+    float[] after = model.snapshot().parameters();
+    int half = after.length / 2;
+    assertThat(Arrays.copyOf(after, half)).isEqualTo(Arrays.copyOf(before.parameters(), half));
+    assertThat(Arrays.copyOfRange(after, half, after.length))
+        .isNotEqualTo(Arrays.copyOfRange(before.parameters(), half, after.length));
   }
 
   @Test
@@ -120,16 +137,14 @@ class JavaModelTest {
     JavaNetwork network = new JavaNetwork(model.shape());
     int n = model.shape().outputs();
     double sum = 0;
-    double total = 0;
     for (int i = 0; i < ROWS; i++) {
       double[] out = new double[n];
       for (int o = 0; o < n; o++) {
         out[o] = outputs[i * n + o];
       }
       sum += weights[i] * network.loss(out, labels[i], new double[n]);
-      total += weights[i];
     }
-    return sum / total;
+    return sum / ROWS;
   }
 
   private float[] labels(Task task) {

@@ -11,21 +11,23 @@ import io.diffluent.core.record.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * States that version 1 wrote can still be read, and learning goes on from them.
+ * States that earlier versions wrote can still be read, and learning goes on from them.
  *
- * <p>{@code -Ddiffluent.golden=rewrite} writes them anew: only together with a new version.
+ * <p>{@code -Ddiffluent.golden=rewrite} writes the state of the newest version anew, and what
+ * follows each of them: only together with a new version, or a change of the algorithm.
  */
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final Path LEARNER = GOLDEN.resolve("learner-v1.bin");
   private static final Path STATISTICS = GOLDEN.resolve("statistics-v1.bin");
-  private static final Path PREDICTIONS = GOLDEN.resolve("predictions-v1.txt");
+  private static final int NEWEST = 2;
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -49,14 +51,35 @@ class GoldenStateTest {
     if (!"rewrite".equals(System.getProperty("diffluent.golden"))) {
       return;
     }
-    DirtyStream stream = stream();
-    LearnerRun run = run().feed(BEFORE, stream);
+    LearnerRun run = run().feed(BEFORE, stream());
     Files.createDirectories(GOLDEN);
-    Files.write(LEARNER, run.state());
+    Files.write(learner(NEWEST), run.state());
     Files.write(STATISTICS, CleanerState.write(run.cleaner()));
+    for (int version = 1; version <= NEWEST; version++) {
+      Files.write(
+          predictions(version),
+          after(version).stream().map(value -> Double.toString(value)).toList());
+    }
+  }
+
+  private static Path learner(int version) {
+    return GOLDEN.resolve("learner-v" + version + ".bin");
+  }
+
+  private static Path predictions(int version) {
+    return GOLDEN.resolve("predictions-v" + version + ".txt");
+  }
+
+  /** What a learner says that goes on from the golden state. */
+  private static List<Double> after(int version) throws IOException {
+    LearnerRun run = restored(version);
+    DirtyStream stream = stream();
+    for (int i = 0; i < BEFORE; i++) {
+      stream.get();
+    }
     run.feed(AFTER, stream);
     run.state();
-    Files.write(PREDICTIONS, last(run).stream().map(value -> Double.toString(value)).toList());
+    return last(run);
   }
 
   private static List<Double> last(LearnerRun run) {
@@ -64,32 +87,29 @@ class GoldenStateTest {
     return run.predictions.subList(n - AFTER, n).stream().map(p -> p.value()).toList();
   }
 
-  private static LearnerRun restored() throws IOException {
+  private static LearnerRun restored(int version) throws IOException {
     LearnerRun run = run();
-    run.restore(Files.readAllBytes(STATISTICS), Files.readAllBytes(LEARNER));
+    run.restore(Files.readAllBytes(STATISTICS), Files.readAllBytes(learner(version)));
     return run;
   }
 
-  @Test
-  void theGoldenStateIsReadCompletely() throws IOException {
-    LearnerRun run = restored();
-    assertThat(run.state()).isEqualTo(Files.readAllBytes(LEARNER));
-    assertThat(CleanerState.write(run.cleaner())).isEqualTo(Files.readAllBytes(STATISTICS));
+  @ParameterizedTest
+  @ValueSource(ints = {1, NEWEST})
+  void theGoldenStateIsReadCompletely(int version) throws IOException {
+    LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
     assertThat(run.cleaner().statistics().count()).isEqualTo(BEFORE);
+    assertThat(CleanerState.write(run.cleaner())).isEqualTo(Files.readAllBytes(STATISTICS));
+    if (version == NEWEST) {
+      assertThat(Arrays.equals(run.state(), Files.readAllBytes(learner(version)))).isTrue();
+    }
   }
 
-  @Test
-  void learningGoesOnFromItWithTheRecordedPredictions() throws IOException {
-    LearnerRun run = restored();
-    DirtyStream stream = stream();
-    for (int i = 0; i < BEFORE; i++) {
-      stream.get();
-    }
-    run.feed(AFTER, stream);
-    run.state();
-    List<String> recorded = Files.readAllLines(PREDICTIONS);
-    List<Double> predicted = last(run);
+  @ParameterizedTest
+  @ValueSource(ints = {1, NEWEST})
+  void learningGoesOnFromItWithTheRecordedPredictions(int version) throws IOException {
+    List<String> recorded = Files.readAllLines(predictions(version));
+    List<Double> predicted = after(version);
     assertThat(recorded).hasSize(AFTER);
     for (int i = 0; i < AFTER; i++) {
       // A logarithm may differ in its last bit between two processors.

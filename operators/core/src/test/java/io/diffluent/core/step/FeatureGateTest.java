@@ -50,7 +50,7 @@ class FeatureGateTest extends StepContract {
   void thePenaltyIsTheDerivativeOfTheSumOfOpenGates() {
     double[] logits = {-2, 0, 0.5, 3};
     double[] gradient = {1, 1, 1, 1};
-    FeatureGate.addPenalty(logits, gradient);
+    StepOptimizer.addPenalty(logits, gradient, 0.001);
     for (int c = 0; c < logits.length; c++) {
       double h = 1e-5;
       double slope = (Softmax.sigmoid(logits[c] + h) - Softmax.sigmoid(logits[c] - h)) / (2 * h);

@@ -88,7 +88,9 @@ class PipelineTest {
     for (List<String> names : everyOrderOfAllSteps()) {
       for (int cut = 1; cut < names.size() - 1; cut++) {
         Pipeline left =
-            new Pipeline(List.of(pipeline(names.subList(0, cut)), pipeline(names.subList(cut, 5))));
+            new Pipeline(
+                List.of(
+                    pipeline(names.subList(0, cut)), pipeline(names.subList(cut, names.size()))));
         same(pipeline(names), left);
       }
     }

@@ -82,7 +82,8 @@ final class Samples {
 
   private static List<Cells> cells() {
     Cells.Suspects suspects =
-        new Cells.Suspects(new int[] {1, 4}, FLOATS, FLOATS, new float[] {0.5f}, FLOATS);
+        new Cells.Suspects(
+            new int[] {1, 4}, FLOATS, FLOATS, new float[] {0.5f}, FLOATS, new int[] {4});
     Cells.Display display =
         new Cells.Display(
             new String[] {null, "tall"},

@@ -3,7 +3,8 @@ package io.diffluent.core.learn;
 import java.util.List;
 
 /**
- * The look-ahead gradient of the source weights (paper, equation 1), normalised:
+ * How the weights of sources should move, by what a step on each would do to the loss of others
+ * (paper, equation 1), normalised:
  *
  * <pre>
  * g_k = mean gradient of source k's rows        n_k = P g_k / ||P g_k||, P = 1 / (sqrt(v) + 1e-8)
@@ -11,12 +12,14 @@ import java.util.List;
  * dl_k = -w_k (h_k - sum_j w_j h_j)             over the sources present
  * </pre>
  *
- * <p>Dividing by the norm is the point: unnormalised this is the hypergradient of equation 1, but
- * noisy sources have big gradients and swamp it.
+ * <p>Dividing by the norm is the point: without it this is equation 1 itself, in the form it has
+ * for a preconditioned optimizer, but noisy sources have big gradients and swamp it. Augmented
+ * versions of the same rows are sources too.
+ *
+ * @param preconditioner P
+ * @param normalised whether n_k is divided by its norm
  */
-final class SourceLookAhead {
-
-  private SourceLookAhead() {}
+record Hypergradient(float[] preconditioner, boolean normalised) {
 
   /**
    * @param bySource {@code g_k} of every source present, null for the others
@@ -24,12 +27,7 @@ final class SourceLookAhead {
    * @param logits the sources' logits
    * @param gradient dLoss/dl is added here; sources that were not present get nothing
    */
-  static void addGradient(
-      List<float[]> bySource,
-      float[] validation,
-      float[] preconditioner,
-      double[] logits,
-      double[] gradient) {
+  void add(List<float[]> bySource, float[] validation, double[] logits, double[] gradient) {
     int n = logits.length;
     double[] h = new double[n];
     double[] w = new double[n];
@@ -37,7 +35,7 @@ final class SourceLookAhead {
     double mean = 0;
     for (int k = 0; k < n; k++) {
       if (bySource.get(k) != null) {
-        h[k] = alignment(bySource.get(k), validation, preconditioner);
+        h[k] = alignment(bySource.get(k), validation);
         w[k] = Math.exp(logits[k]);
         sum += w[k];
       }
@@ -51,13 +49,16 @@ final class SourceLookAhead {
     }
   }
 
-  private static double alignment(float[] g, float[] validation, float[] preconditioner) {
+  private double alignment(float[] g, float[] validation) {
     double dot = 0;
     double square = 0;
     for (int i = 0; i < g.length; i++) {
       double step = (double) preconditioner[i] * g[i];
       dot += step * validation[i];
       square += step * step;
+    }
+    if (!normalised) {
+      return dot;
     }
     return square > 0 ? dot / Math.sqrt(square) : 0;
   }

@@ -1,0 +1,138 @@
+package io.diffluent.core.learn;
+
+import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.Cells;
+import io.diffluent.core.cells.Encoding;
+import java.util.Arrays;
+import java.util.List;
+
+/** What an arm sees of the cells before its steps. */
+sealed interface ArmView {
+
+  Batch of(Encoding encoding, List<Cells> records);
+
+  /** Every alternative of the suspect cells: something to choose from. */
+  record Open(int detectors, int repairs) implements ArmView {
+    @Override
+    public Batch of(Encoding encoding, List<Cells> records) {
+      return Batch.of(encoding, records, detectors, repairs);
+    }
+  }
+
+  /** The cells as they came; a missing one is 0 and says so. */
+  record AsTheyCame() implements ArmView {
+    @Override
+    public Batch of(Encoding encoding, List<Cells> records) {
+      return plain(encoding, records, Cells::base);
+    }
+  }
+
+  /** The cells without injected errors where a polluter knows them, else as they came. */
+  record Truth() implements ArmView {
+    @Override
+    public Batch of(Encoding encoding, List<Cells> records) {
+      return plain(
+          encoding, records, cells -> cells.truth() == null ? cells.base() : cells.truth());
+    }
+  }
+
+  /**
+   * A fixed pipeline: cells that one detector flags (from one half on) are replaced by one repair.
+   * A cell with nothing to keep is always replaced; where the repair abstains, the cell stays.
+   */
+  record Fixed(int detector, int repair, int detectors, int repairs) implements ArmView {
+
+    @Override
+    public Batch of(Encoding encoding, List<Cells> records) {
+      Rows rows = new Rows(encoding, records);
+      for (int i = 0; i < records.size(); i++) {
+        Cells cells = records.get(i);
+        for (int c = 0; c < cells.base().length; c++) {
+          rows.put(i, c, clip(encoding, c, cells.base()[c]));
+        }
+        replace(encoding, rows, i, cells.suspects());
+      }
+      return rows.batch();
+    }
+
+    private void replace(Encoding encoding, Rows rows, int i, Cells.Suspects suspects) {
+      for (int k = 0; k < suspects.count(); k++) {
+        int column = suspects.columns()[k];
+        float kept = suspects.kept()[k];
+        boolean flagged =
+            Float.isNaN(kept) || suspects.suspicions()[k * detectors + detector] >= 0.5f;
+        float candidate = suspects.candidates()[k * repairs + repair];
+        float cell = flagged && !Float.isNaN(candidate) ? candidate : kept;
+        rows.clear(i, column);
+        rows.put(i, column, clip(encoding, column, cell));
+        rows.gate(i, column, flagged);
+      }
+    }
+
+    private static float clip(Encoding encoding, int column, float cell) {
+      float bound = (float) Batch.CLIP;
+      return encoding.isNumeric(column) ? Math.max(-bound, Math.min(bound, cell)) : cell;
+    }
+  }
+
+  /** The cells of a record that a view shows. */
+  @FunctionalInterface
+  interface Showing {
+    float[] of(Cells cells);
+  }
+
+  private static Batch plain(Encoding encoding, List<Cells> records, Showing showing) {
+    Rows rows = new Rows(encoding, records);
+    for (int i = 0; i < records.size(); i++) {
+      float[] view = showing.of(records.get(i));
+      for (int c = 0; c < view.length; c++) {
+        rows.put(i, c, view[c]);
+        rows.gate(i, c, Float.isNaN(view[c]));
+      }
+    }
+    return rows.batch();
+  }
+
+  /** A batch under construction, with no alternatives left. */
+  final class Rows {
+    private final Encoding encoding;
+    private final List<Cells> records;
+    private final double[] x;
+    private final double[] g;
+
+    private Rows(Encoding encoding, List<Cells> records) {
+      this.encoding = encoding;
+      this.records = records;
+      this.x = new double[records.size() * encoding.width()];
+      this.g = new double[records.size() * encoding.columns().size()];
+    }
+
+    private int at(int row, int column) {
+      return row * encoding.width() + encoding.offsets()[column];
+    }
+
+    private void put(int row, int column, float cell) {
+      if (encoding.isNumeric(column)) {
+        x[at(row, column)] = Float.isNaN(cell) ? 0 : cell;
+      } else if (cell >= 0) {
+        x[at(row, column) + (int) cell] = 1;
+      }
+    }
+
+    private void clear(int row, int column) {
+      Arrays.fill(x, at(row, column), at(row, column) + encoding.size(column), 0);
+    }
+
+    private void gate(int row, int column, boolean repaired) {
+      g[row * encoding.columns().size() + column] = repaired ? 1 : 0;
+    }
+
+    private Batch batch() {
+      double[] weights = new double[records.size()];
+      Arrays.fill(weights, 1);
+      int[] sources = records.stream().mapToInt(cells -> cells.envelope().source()).toArray();
+      return new Batch(encoding, records.size(), x, g, weights, sources, Alternatives.NONE, 0);
+    }
+  }
+}
