@@ -18,6 +18,13 @@ import org.apache.flink.connector.datagen.source.GeneratorFunction;
  * its origin (file name without endings or the given topic, partition 0, row of its file), its time
  * {@code i} milliseconds. Files that share a topic are its partitions 0, 1, 2 and so on.
  *
+ * <p>With {@link Builder#passes several passes} or a {@link Builder#holdOut held-out share}, the
+ * training rows come in the order of the files, once per pass, and the held-out rows once after
+ * them. Time is the index of the event, not of the row, so it never runs backwards; so is then the
+ * offset, over all files, so that no two events have one id and an event is held out if and only if
+ * its offset is at least {@link #heldOutFrom}. Pollution goes by the row: it is the same in every
+ * pass, and a schedule's fractions are those of the files, as if dirty files lay on the disk.
+ *
  * <p>As a Flink source it runs at parallelism 1 and is exact after a restore: the checkpoint holds
  * the next index, and the files are read forward to it. The files must be readable where the source
  * runs. Ground truth, when the replay pollutes or has clean files, travels in {@link Header#CLEAN}.
@@ -31,7 +38,7 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
   private final SourceColumn sourceColumn;
   private final List<String> columns;
   private final Polluter polluter;
-  private final long count;
+  private final Passes passes;
   private final long surplusCells;
 
   private transient RowCursor rows;
@@ -40,7 +47,9 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
   private FileReplay(Builder builder) {
     FilePass pass = new FilePass(builder.columns, builder.sourceColumn);
     files = ReplayedFile.all(builder.files, builder.topic, pass);
-    count = files.stream().mapToLong(ReplayedFile::rows).sum();
+    long count = files.stream().mapToLong(ReplayedFile::rows).sum();
+    passes =
+        new Passes(count, builder.passes, new HeldOut(count, builder.share, builder.splitSeed));
     surplusCells = pass.surplusCells();
     cleanFiles = ReplayedFile.all(builder.cleanFiles, builder.topic, new FilePass(List.of(), null));
     long cleanCount = cleanFiles.stream().mapToLong(ReplayedFile::rows).sum();
@@ -74,6 +83,9 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     private PollutionSpec spec;
     private long seed;
     private List<Column> columns = List.of();
+    private int passes = 1;
+    private double share;
+    private long splitSeed;
 
     private Builder(List<Path> files) {
       this.files = List.copyOf(files);
@@ -106,19 +118,53 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     }
 
     /**
+     * How often the training rows are seen.
+     *
+     * @throws IllegalArgumentException when that is less than once
+     */
+    public Builder passes(int times) {
+      if (times < 1) {
+        throw new IllegalArgumentException(times + " passes: there must be at least 1");
+      }
+      passes = times;
+      return this;
+    }
+
+    /**
+     * Keeps a share of the rows, chosen by (seed, row number), for the end: they are in no pass.
+     *
+     * @throws IllegalArgumentException when the share is not from 0 to 0.9
+     */
+    public Builder holdOut(double heldOutShare, long seedOfChoice) {
+      HeldOut.check(heldOutShare);
+      share = heldOutShare;
+      splitSeed = seedOfChoice;
+      return this;
+    }
+
+    /**
      * Reads all files once, to count rows and to know the spread of each column.
      *
      * @throws InputException when a file cannot be replayed
-     * @throws IllegalArgumentException when the pollution does not fit the columns
+     * @throws IllegalArgumentException when the pollution does not fit the columns, or the held-out
+     *     share is no row or every row
      */
     public FileReplay build() {
       return new FileReplay(this);
     }
   }
 
-  /** Number of events. */
+  /** Number of events: all passes and the held-out rows. */
   public long count() {
-    return count;
+    return passes.count();
+  }
+
+  /**
+   * Offset, and index, and time, of the first held-out event; {@link Long#MAX_VALUE} when nothing
+   * is held out.
+   */
+  public long heldOutFrom() {
+    return passes.heldOutFrom() == passes.count() ? Long.MAX_VALUE : passes.heldOutFrom();
   }
 
   /** Cells beyond a file's header, left out. */
@@ -128,7 +174,7 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
 
   /** The bounded Flink source; to be used with parallelism 1. */
   public DataGeneratorSource<RawEvent> source(TypeInformation<RawEvent> type) {
-    return new DataGeneratorSource<>(this, count, type);
+    return new DataGeneratorSource<>(this, count(), type);
   }
 
   /** Event {@code index}; cheap when the indices come in order. */
@@ -138,23 +184,25 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
       rows = new RowCursor(files);
       cleanRows = cleanFiles.isEmpty() ? null : new RowCursor(cleanFiles);
     }
-    String[] cells = rows.seek(index);
+    long row = passes.row(index);
+    String[] cells = rows.seek(row);
     List<String> names = rows.header();
-    String[] dirty = polluter == null ? cells : polluted(index, names, cells);
+    String[] dirty = polluter == null ? cells : polluted(row, names, cells);
     ReplayedFile file = rows.file();
     int source =
         sourceColumn == null
             ? 0
             : sourceColumn.index(
                 file.path(), rows.line(), cells[sourceColumn.position(file.path(), names)]);
-    Origin origin = new Origin(file.topic(), file.partition(), rows.rowOfFile());
+    long offset = passes.single() ? rows.rowOfFile() : index;
+    Origin origin = new Origin(file.topic(), file.partition(), offset);
     return new RawEvent(
-        origin, index, source, null, RowJson.texts(names, dirty), truth(index, names, cells));
+        origin, index, source, null, RowJson.texts(names, dirty), truth(row, names, cells));
   }
 
-  private List<Header> truth(long index, List<String> names, String[] cells) {
+  private List<Header> truth(long row, List<String> names, String[] cells) {
     if (cleanRows != null) {
-      String[] clean = cleanRows.seek(index);
+      String[] clean = cleanRows.seek(row);
       return List.of(new Header(Header.CLEAN, RowJson.texts(cleanRows.header(), clean)));
     }
     return polluter == null
@@ -162,14 +210,14 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
         : List.of(new Header(Header.CLEAN, RowJson.texts(names, cells)));
   }
 
-  private String[] polluted(long index, List<String> names, String[] cells) {
+  private String[] polluted(long row, List<String> names, String[] cells) {
     int[] positions = new int[columns.size()];
     String[] features = new String[positions.length];
     for (int c = 0; c < positions.length; c++) {
       positions[c] = names.indexOf(columns.get(c));
       features[c] = positions[c] < 0 ? null : cells[positions[c]];
     }
-    String[] dirtyFeatures = polluter.pollute(index, features);
+    String[] dirtyFeatures = polluter.pollute(row, features);
     String[] dirty = cells.clone();
     for (int c = 0; c < positions.length; c++) {
       if (positions[c] >= 0) {
