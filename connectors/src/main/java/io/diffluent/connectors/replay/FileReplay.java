@@ -62,6 +62,9 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     }
     sourceColumn = builder.sourceColumn;
     columns = builder.columns.stream().map(Column::name).toList();
+    if (builder.spec != null) {
+      SourceColumn.check(builder.spec, sourceColumn);
+    }
     polluter =
         builder.spec == null
             ? null
@@ -187,13 +190,13 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     long row = passes.row(index);
     String[] cells = rows.seek(row);
     List<String> names = rows.header();
-    String[] dirty = polluter == null ? cells : polluted(row, names, cells);
     ReplayedFile file = rows.file();
     int source =
         sourceColumn == null
             ? 0
             : sourceColumn.index(
                 file.path(), rows.line(), cells[sourceColumn.position(file.path(), names)]);
+    String[] dirty = polluter == null ? cells : polluted(row, source, names, cells);
     long offset = passes.single() ? rows.rowOfFile() : index;
     Origin origin = new Origin(file.topic(), file.partition(), offset);
     return new RawEvent(
@@ -210,14 +213,15 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
         : List.of(new Header(Header.CLEAN, RowJson.texts(names, cells)));
   }
 
-  private String[] polluted(long row, List<String> names, String[] cells) {
+  private String[] polluted(long row, int source, List<String> names, String[] cells) {
     int[] positions = new int[columns.size()];
     String[] features = new String[positions.length];
     for (int c = 0; c < positions.length; c++) {
       positions[c] = names.indexOf(columns.get(c));
       features[c] = positions[c] < 0 ? null : cells[positions[c]];
     }
-    String[] dirtyFeatures = polluter.pollute(row, features);
+    String sourceName = sourceColumn == null ? null : sourceColumn.sources().get(source);
+    String[] dirtyFeatures = polluter.pollute(row, sourceName, features);
     String[] dirty = cells.clone();
     for (int c = 0; c < positions.length; c++) {
       if (positions[c] >= 0) {
