@@ -36,8 +36,8 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
   private final List<ReplayedFile> files;
   private final List<ReplayedFile> cleanFiles;
   private final SourceColumn sourceColumn;
-  private final List<String> columns;
-  private final Polluter polluter;
+  private final DirtyRows dirt;
+  private final String label;
   private final Passes passes;
   private final long surplusCells;
 
@@ -45,13 +45,16 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
   private transient RowCursor cleanRows;
 
   private FileReplay(Builder builder) {
-    FilePass pass = new FilePass(builder.columns, builder.sourceColumn);
+    sourceColumn = builder.sourceColumn;
+    label = builder.swappedLabel();
+    FilePass pass = new FilePass(builder.columns, sourceColumn, label);
     files = ReplayedFile.all(builder.files, builder.topic, pass);
     long count = files.stream().mapToLong(ReplayedFile::rows).sum();
     passes =
         new Passes(count, builder.passes, new HeldOut(count, builder.share, builder.splitSeed));
     surplusCells = pass.surplusCells();
-    cleanFiles = ReplayedFile.all(builder.cleanFiles, builder.topic, new FilePass(List.of(), null));
+    cleanFiles =
+        ReplayedFile.all(builder.cleanFiles, builder.topic, new FilePass(List.of(), null, null));
     long cleanCount = cleanFiles.stream().mapToLong(ReplayedFile::rows).sum();
     if (!cleanFiles.isEmpty() && cleanCount != count) {
       throw new InputException(
@@ -60,15 +63,12 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
           "the clean files have " + cleanCount + " rows, the input has " + count,
           "Give the same rows in the same order.");
     }
-    sourceColumn = builder.sourceColumn;
-    columns = builder.columns.stream().map(Column::name).toList();
-    if (builder.spec != null) {
+    if (builder.spec == null) {
+      dirt = null;
+    } else {
       SourceColumn.check(builder.spec, sourceColumn);
+      dirt = new DirtyRows(builder.spec, builder.seed, count, pass.features(), label);
     }
-    polluter =
-        builder.spec == null
-            ? null
-            : new Polluter(builder.spec, builder.seed, count, pass.features());
   }
 
   /** A replay of these files, in this order. */
@@ -86,6 +86,7 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     private PollutionSpec spec;
     private long seed;
     private List<Column> columns = List.of();
+    private String label;
     private int passes = 1;
     private double share;
     private long splitSeed;
@@ -114,9 +115,16 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
 
     /** Makes the cells of the feature columns dirty; the label is not among them. */
     public Builder pollute(PollutionSpec pollution, long pollutionSeed, List<Column> features) {
+      return pollute(pollution, pollutionSeed, features, null);
+    }
+
+    /** Makes the cells of the feature columns dirty, and the label's by {@code label-swap}. */
+    public Builder pollute(
+        PollutionSpec pollution, long pollutionSeed, List<Column> features, String labelColumn) {
       spec = pollution;
       seed = pollutionSeed;
       columns = List.copyOf(features);
+      label = labelColumn;
       return this;
     }
 
@@ -155,6 +163,20 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     public FileReplay build() {
       return new FileReplay(this);
     }
+
+    /** The label when it is polluted, else null. */
+    private String swappedLabel() {
+      if (spec == null || spec.rules(Pollution.LABEL_SWAP).isEmpty()) {
+        return null;
+      }
+      if (label == null) {
+        throw new IllegalArgumentException(
+            "pollution '"
+                + Pollution.LABEL_SWAP.code()
+                + "', but it is not said what the label is");
+      }
+      return label;
+    }
   }
 
   /** Number of events: all passes and the held-out rows. */
@@ -184,51 +206,52 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
   @Override
   public RawEvent map(Long index) {
     if (rows == null) {
-      rows = new RowCursor(files);
+      rows = new RowCursor(files, label);
       cleanRows = cleanFiles.isEmpty() ? null : new RowCursor(cleanFiles);
     }
     long row = passes.row(index);
     String[] cells = rows.seek(row);
     List<String> names = rows.header();
+    int source = source(rows, cells);
+    String[] clean = world(row, source, names, cells);
+    String[] dirty =
+        dirt == null ? clean : dirt.dirty(rows, row, sourceName(source), clean, Injections.UNHEARD);
     ReplayedFile file = rows.file();
-    int source =
-        sourceColumn == null
-            ? 0
-            : sourceColumn.index(
-                file.path(), rows.line(), cells[sourceColumn.position(file.path(), names)]);
-    String[] dirty = polluter == null ? cells : polluted(row, source, names, cells);
     long offset = passes.single() ? rows.rowOfFile() : index;
     Origin origin = new Origin(file.topic(), file.partition(), offset);
-    return new RawEvent(
-        origin, index, source, null, RowJson.texts(names, dirty), truth(row, names, cells));
+    List<Header> headers = truth(row, source, clean);
+    return new RawEvent(origin, index, source, null, RowJson.texts(names, dirty), headers);
   }
 
-  private List<Header> truth(long row, List<String> names, String[] cells) {
+  private List<Header> truth(long row, int source, String[] clean) {
     if (cleanRows != null) {
-      String[] clean = cleanRows.seek(row);
-      return List.of(new Header(Header.CLEAN, RowJson.texts(cleanRows.header(), clean)));
+      String[] cells = cleanRows.seek(row);
+      List<String> names = cleanRows.header();
+      byte[] value = RowJson.texts(names, world(row, source, names, cells));
+      return List.of(new Header(Header.CLEAN, value));
     }
-    return polluter == null
+    return dirt == null
         ? List.of()
-        : List.of(new Header(Header.CLEAN, RowJson.texts(names, cells)));
+        : List.of(new Header(Header.CLEAN, RowJson.texts(rows.header(), clean)));
   }
 
-  private String[] polluted(long row, int source, List<String> names, String[] cells) {
-    int[] positions = new int[columns.size()];
-    String[] features = new String[positions.length];
-    for (int c = 0; c < positions.length; c++) {
-      positions[c] = names.indexOf(columns.get(c));
-      features[c] = positions[c] < 0 ? null : cells[positions[c]];
+  private String[] world(long row, int source, List<String> names, String[] cells) {
+    return dirt == null
+        ? cells
+        : dirt.world(row, sourceName(source), names, cells, Injections.UNHEARD);
+  }
+
+  private int source(RowCursor cursor, String[] cells) {
+    if (sourceColumn == null) {
+      return 0;
     }
-    String sourceName = sourceColumn == null ? null : sourceColumn.sources().get(source);
-    String[] dirtyFeatures = polluter.pollute(row, sourceName, features);
-    String[] dirty = cells.clone();
-    for (int c = 0; c < positions.length; c++) {
-      if (positions[c] >= 0) {
-        dirty[positions[c]] = dirtyFeatures[c];
-      }
-    }
-    return dirty;
+    String path = cursor.file().path();
+    int position = sourceColumn.position(path, cursor.header());
+    return sourceColumn.index(path, cursor.line(), cells[position]);
+  }
+
+  private String sourceName(int source) {
+    return sourceColumn == null ? null : sourceColumn.sources().get(source);
   }
 
   @Override

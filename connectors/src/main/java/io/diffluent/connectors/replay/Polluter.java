@@ -13,8 +13,9 @@ import java.util.SplittableRandom;
  * <p>Laws: what happens to a cell is a function of (seed, row index, column name), the clean row
  * and its source, so neither the order of rows nor that of columns matters; a cell gets at most one
  * error, and the rates are exact in expectation (a stuck sensor, drawn per block, goes before what
- * is named after it); only the given columns are touched, never the label. A cell that holds
- * nothing, or no number where a number is needed, stays as it is.
+ * is named after it); only the given columns are touched, never the label, so rules about the label
+ * or the concept do nothing here. A cell that holds nothing, or no number where a number is needed,
+ * stays as it is.
  */
 public final class Polluter implements Serializable {
 
@@ -36,12 +37,12 @@ public final class Polluter implements Serializable {
    *     column exceed 1 at some time
    */
   public Polluter(PollutionSpec spec, long seed, long rows, List<FeatureColumn> columns) {
-    this.rules = spec.rules();
+    this.rules = spec.rules().stream().filter(rule -> rule.kind().isFeatureError()).toList();
     this.seed = seed;
     this.rows = rows;
     this.columns = List.copyOf(columns);
     List<String> names = columns.stream().map(FeatureColumn::name).toList();
-    for (PollutionSpec.Rule rule : rules) {
+    for (PollutionSpec.Rule rule : spec.rules()) {
       for (String name : rule.columns()) {
         if (!names.contains(name)) {
           throw new IllegalArgumentException(
@@ -70,12 +71,19 @@ public final class Polluter implements Serializable {
    * @param source name of the row's source, or null when it has none
    */
   public String[] pollute(long row, String source, String[] clean) {
+    return pollute(row, source, clean, Injections.UNHEARD);
+  }
+
+  String[] pollute(long row, String source, String[] clean, Injections injections) {
     String[] dirty = clean.clone();
     double fraction = row / (double) rows;
     for (int c = 0; c < dirty.length; c++) {
       Pollution kind = kind(row, fraction, source, columns.get(c));
       if (kind != null && clean[c] != null && !clean[c].isBlank()) {
         dirty[c] = apply(kind, row, c, clean);
+        if (!clean[c].equals(dirty[c])) {
+          injections.add(row, columns.get(c).name(), kind, clean[c], dirty[c]);
+        }
       }
     }
     return dirty;
@@ -122,6 +130,7 @@ public final class Polluter implements Serializable {
         double level = 2 * Seeds.uniform(block) - 1;
         yield Double.isNaN(x) ? clean[c] : number(column.mean() + column.sd() * level, clean[c]);
       }
+      case LABEL_SWAP, CONCEPT -> throw new IllegalArgumentException(kind + " of a feature");
     };
   }
 
@@ -142,7 +151,7 @@ public final class Polluter implements Serializable {
   }
 
   /** The number without an exponent where that is short; the clean text when it is not finite. */
-  private static String number(double value, String clean) {
+  static String number(double value, String clean) {
     if (!Double.isFinite(value)) {
       return clean;
     }

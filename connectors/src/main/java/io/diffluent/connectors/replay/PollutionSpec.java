@@ -13,6 +13,11 @@ import java.util.List;
  * kind=rate@from-to} limits it to a part of the stream, in fractions ({@code outlier=0.1@0.5} is
  * from half on), {@code kind=rate[colA;colB]} to some columns, {@code kind=rate{plant-1;plant-2}}
  * to the rows of some sources; all may be given: {@code missing=0.3@0.5-1[a;b]{plant-2}}.
+ *
+ * <p>Two kinds are for experiments; their rate is a share of rows. {@code label-swap=0.2} gives
+ * rows the label that one of the 256 rows before has in the files. {@code concept=1@0.5[a;b]} is no
+ * error but a change of the world: numbers are mirrored at their column's mean, so that what raised
+ * the label now lowers it. Errors come on top of it, and the mirrored row is the truth about them.
  */
 public record PollutionSpec(List<Rule> rules) implements Serializable {
 
@@ -24,7 +29,7 @@ public record PollutionSpec(List<Rule> rules) implements Serializable {
    * One kind of error.
    *
    * @param kind what
-   * @param rate share of cells
+   * @param rate share of cells; of rows for a swapped label and a concept
    * @param from fraction of the stream at which it begins
    * @param to fraction of the stream at which it ends
    * @param columns the only columns it touches; empty for all
@@ -60,6 +65,11 @@ public record PollutionSpec(List<Rule> rules) implements Serializable {
       boolean hit = sources.isEmpty() || (source != null && sources.contains(source));
       return hit && from <= fraction && (fraction < to || to >= 1);
     }
+  }
+
+  /** The rules of one kind. */
+  List<Rule> rules(Pollution kind) {
+    return rules.stream().filter(rule -> rule.kind() == kind).toList();
   }
 
   /**
@@ -129,9 +139,11 @@ public record PollutionSpec(List<Rule> rules) implements Serializable {
     }
     int equals = rest.indexOf('=');
     check(equals > 0, part, "there is no rate");
-    String kind = rest.substring(0, equals).strip();
+    Pollution kind = kind(rest.substring(0, equals).strip());
     double rate = fraction(rest.substring(equals + 1), part);
-    return new Rule(kind(kind), rate, from, to, columns, sources);
+    boolean ofLabel = kind == Pollution.LABEL_SWAP;
+    check(!ofLabel || columns.isEmpty(), part, "it is about the label, so it takes no columns");
+    return new Rule(kind, rate, from, to, columns, sources);
   }
 
   /** The names between two marks; none when there are no marks. */
