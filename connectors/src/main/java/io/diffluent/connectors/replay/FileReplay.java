@@ -6,6 +6,7 @@ import io.diffluent.core.record.Header;
 import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.RawEvent;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
@@ -69,6 +70,27 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
       SourceColumn.check(builder.spec, sourceColumn);
       dirt = new DirtyRows(builder.spec, builder.seed, count, pass.features(), label);
     }
+    if (builder.truthLog != null) {
+      log(builder.truthLog, count);
+    }
+  }
+
+  /**
+   * Writes what the pollution does to each row, in the order of the files. Before the replay and
+   * not during it: events are replayed several times, by passes and after a restore, and anywhere.
+   */
+  private void log(Path path, long count) {
+    List<ReplayedFile> inputs = new ArrayList<>(files);
+    inputs.addAll(cleanFiles);
+    try (RowCursor cursor = new RowCursor(files, label);
+        TruthLog log = TruthLog.create(path, inputs)) {
+      for (long row = 0; row < count; row++) {
+        String[] cells = cursor.seek(row);
+        String source = sourceName(source(cursor, cells));
+        String[] world = dirt.world(row, source, cursor.header(), cells, log);
+        dirt.dirty(cursor, row, source, world, log);
+      }
+    }
   }
 
   /** A replay of these files, in this order. */
@@ -87,6 +109,7 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     private long seed;
     private List<Column> columns = List.of();
     private String label;
+    private Path truthLog;
     private int passes = 1;
     private double share;
     private long splitSeed;
@@ -129,6 +152,18 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
     }
 
     /**
+     * Writes to this file what the pollution does, when the replay is built: CSV with {@code
+     * row,column,kind,before,after}, once per row, however often that is seen. Rows are numbered
+     * over all files, from 0 ({@link FileReplay#row}); a cell that is gone is empty afterwards; a
+     * cell that a concept and then an error has met has two lines. Costs one more reading of the
+     * files, and no memory.
+     */
+    public Builder truthLog(Path file) {
+      truthLog = file;
+      return this;
+    }
+
+    /**
      * How often the training rows are seen.
      *
      * @throws IllegalArgumentException when that is less than once
@@ -161,6 +196,9 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
      *     share is no row or every row
      */
     public FileReplay build() {
+      if (truthLog != null && spec == null) {
+        throw new IllegalArgumentException("a log of errors, but no pollution that makes any");
+      }
       return new FileReplay(this);
     }
 
@@ -190,6 +228,11 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
    */
   public long heldOutFrom() {
     return passes.heldOutFrom() == passes.count() ? Long.MAX_VALUE : passes.heldOutFrom();
+  }
+
+  /** Number of the row, over all files and from 0, that an event shows; cheap in order. */
+  public long row(long index) {
+    return passes.row(index);
   }
 
   /** Cells beyond a file's header, left out. */

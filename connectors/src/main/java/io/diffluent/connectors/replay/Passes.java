@@ -52,7 +52,7 @@ final class Passes implements Serializable {
     if (heldOut.count() == 0) {
       return place;
     }
-    if (wanted != inHeldOut || place < found) {
+    if (wanted != inHeldOut || place + 1 < found) {
       inHeldOut = wanted;
       nextRow = 0;
       found = 0;
