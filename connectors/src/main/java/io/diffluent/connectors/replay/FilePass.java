@@ -1,5 +1,6 @@
 package io.diffluent.connectors.replay;
 
+import io.diffluent.connectors.Suggestion;
 import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.core.record.Column;
 import java.nio.file.Path;
@@ -18,15 +19,23 @@ final class FilePass {
   private final double[] count;
   private final double[] mean;
   private final double[] squares;
+  private final boolean[] broken;
+  private final String label;
   private long surplusCells;
 
-  FilePass(List<Column> columns, SourceColumn sourceColumn) {
+  /**
+   * @param sourceColumn a column that each file must have, or null
+   * @param label another one, or null
+   */
+  FilePass(List<Column> columns, SourceColumn sourceColumn, String label) {
     this.columns = columns;
     this.sourceColumn = sourceColumn;
+    this.label = label;
     filled = new double[columns.size()];
     count = new double[columns.size()];
     mean = new double[columns.size()];
     squares = new double[columns.size()];
+    broken = new boolean[columns.size()];
   }
 
   /** Reads one file; returns its number of rows. */
@@ -35,6 +44,13 @@ final class FilePass {
       int[] positions = new int[columns.size()];
       for (int c = 0; c < positions.length; c++) {
         positions[c] = rows.header().indexOf(columns.get(c).name());
+      }
+      if (label != null && !rows.header().contains(label)) {
+        throw new InputException(
+            file.toString(),
+            1,
+            "there is no label column '" + label + "'",
+            "Correct its name" + Suggestion.of(label, rows.header()));
       }
       int sourcePosition =
           sourceColumn == null ? -1 : sourceColumn.position(file.toString(), rows.header());
@@ -71,7 +87,11 @@ final class FilePass {
       boolean numeric = count[c] >= NUMERIC * filled[c] && count[c] > 0;
       features.add(
           new FeatureColumn(
-              columns.get(c).name(), numeric, numeric ? mean[c] : 0, numeric ? sd : 0));
+              columns.get(c).name(),
+              numeric,
+              numeric ? mean[c] : 0,
+              numeric ? sd : 0,
+              numeric && !broken[c]));
     }
     return features;
   }
@@ -84,6 +104,7 @@ final class FilePass {
     double x = NumberText.parse(cell.strip());
     if (!Double.isNaN(x)) {
       count[c]++;
+      broken[c] |= x != Math.rint(x);
       double before = x - mean[c];
       mean[c] += before / count[c];
       squares[c] += before * (x - mean[c]);

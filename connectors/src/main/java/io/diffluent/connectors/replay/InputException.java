@@ -1,6 +1,6 @@
 package io.diffluent.connectors.replay;
 
-/** A file that cannot be replayed: which one, where in it, what is wrong and what to do. */
+/** A file that cannot be read, or written: which one, where in it, what is wrong and what to do. */
 public final class InputException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -10,11 +10,12 @@ import java.util.SplittableRandom;
 /**
  * Makes clean rows dirty.
  *
- * <p>Laws: what happens to a cell is a function of (seed, row index, column name) and the clean
- * row, so neither the order of rows nor that of columns matters; a cell gets at most one error, and
- * the rates are exact in expectation (a stuck sensor, drawn per block, goes before what is named
- * after it); only the given columns are touched, never the label. A cell that holds nothing, or no
- * number where a number is needed, stays as it is.
+ * <p>Laws: what happens to a cell is a function of (seed, row index, column name), the clean row
+ * and its source, so neither the order of rows nor that of columns matters; a cell gets at most one
+ * error, and the rates are exact in expectation (a stuck sensor, drawn per block, goes before what
+ * is named after it); only the given columns are touched, never the label, so rules about the label
+ * or the concept do nothing here. A cell that holds nothing, or no number where a number is needed,
+ * stays as it is.
  */
 public final class Polluter implements Serializable {
 
@@ -36,45 +37,63 @@ public final class Polluter implements Serializable {
    *     column exceed 1 at some time
    */
   public Polluter(PollutionSpec spec, long seed, long rows, List<FeatureColumn> columns) {
-    this.rules = spec.rules();
+    this.rules = spec.rules().stream().filter(rule -> rule.kind().isFeatureError()).toList();
     this.seed = seed;
     this.rows = rows;
     this.columns = List.copyOf(columns);
     List<String> names = columns.stream().map(FeatureColumn::name).toList();
-    for (PollutionSpec.Rule rule : rules) {
+    for (PollutionSpec.Rule rule : spec.rules()) {
       for (String name : rule.columns()) {
         if (!names.contains(name)) {
           throw new IllegalArgumentException(
               "pollution of '" + name + "', which is no feature" + Suggestion.of(name, names));
         }
       }
-      for (FeatureColumn column : columns) {
-        if (total(column, rule.from()) > 1 + 1e-9) {
-          throw new IllegalArgumentException(
-              "the rates of pollution on '" + column.name() + "' add up to more than 1");
-        }
+    }
+    for (FeatureColumn column : columns) {
+      List<PollutionSpec.Rule> touching =
+          rules.stream().filter(rule -> rule.touches(column.name(), column.numeric())).toList();
+      if (PollutionSpec.largestTotal(touching) > 1 + 1e-9) {
+        throw new IllegalArgumentException(
+            "the rates of pollution on '" + column.name() + "' add up to more than 1");
       }
     }
   }
 
-  /** The row with its errors, as a new array; null is a missing cell. */
+  /** The row, of no named source, with its errors, as a new array; null is a missing cell. */
   public String[] pollute(long row, String[] clean) {
+    return pollute(row, null, clean);
+  }
+
+  /**
+   * The row with its errors, as a new array; null is a missing cell.
+   *
+   * @param source name of the row's source, or null when it has none
+   */
+  public String[] pollute(long row, String source, String[] clean) {
+    return pollute(row, source, clean, Injections.UNHEARD);
+  }
+
+  String[] pollute(long row, String source, String[] clean, Injections injections) {
     String[] dirty = clean.clone();
     double fraction = row / (double) rows;
     for (int c = 0; c < dirty.length; c++) {
-      Pollution kind = kind(row, fraction, columns.get(c));
+      Pollution kind = kind(row, fraction, source, columns.get(c));
       if (kind != null && clean[c] != null && !clean[c].isBlank()) {
         dirty[c] = apply(kind, row, c, clean);
+        if (!clean[c].equals(dirty[c])) {
+          injections.add(row, columns.get(c).name(), kind, clean[c], dirty[c]);
+        }
       }
     }
     return dirty;
   }
 
-  private Pollution kind(long row, double fraction, FeatureColumn column) {
+  private Pollution kind(long row, double fraction, String source, FeatureColumn column) {
     double choice = Seeds.uniform(Seeds.of(seed, row, column.name(), CHOICE));
     double passed = 0;
     for (PollutionSpec.Rule rule : rules) {
-      if (rule.touches(column.name(), column.numeric()) && rule.activeAt(fraction)) {
+      if (rule.touches(column.name(), column.numeric()) && rule.isActive(fraction, source)) {
         // A sensor hangs for a block of rows: its choice is drawn per block.
         double drawn = rule.kind() == Pollution.STUCK ? blockChoice(row, column) : choice - passed;
         if (drawn >= 0 && drawn < rule.rate()) {
@@ -88,13 +107,6 @@ public final class Polluter implements Serializable {
 
   private double blockChoice(long row, FeatureColumn column) {
     return Seeds.uniform(Seeds.of(~seed, row / STUCK_BLOCK, column.name(), CHOICE));
-  }
-
-  private double total(FeatureColumn column, double fraction) {
-    return rules.stream()
-        .filter(r -> r.touches(column.name(), column.numeric()) && r.activeAt(fraction))
-        .mapToDouble(PollutionSpec.Rule::rate)
-        .sum();
   }
 
   private String apply(Pollution kind, long row, int c, String[] clean) {
@@ -118,6 +130,7 @@ public final class Polluter implements Serializable {
         double level = 2 * Seeds.uniform(block) - 1;
         yield Double.isNaN(x) ? clean[c] : number(column.mean() + column.sd() * level, clean[c]);
       }
+      case LABEL_SWAP, CONCEPT -> throw new IllegalArgumentException(kind + " of a feature");
     };
   }
 
@@ -138,7 +151,7 @@ public final class Polluter implements Serializable {
   }
 
   /** The number without an exponent where that is short; the clean text when it is not finite. */
-  private static String number(double value, String clean) {
+  static String number(double value, String clean) {
     if (!Double.isFinite(value)) {
       return clean;
     }

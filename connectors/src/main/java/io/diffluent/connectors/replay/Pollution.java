@@ -4,7 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The kinds of errors that the polluter knows. */
+/**
+ * The kinds of errors that can be injected.
+ *
+ * <p>New kinds go to the end: the random numbers of a kind depend on its place.
+ */
 public enum Pollution {
   /** The cell is gone. */
   MISSING(true, true),
@@ -21,7 +25,11 @@ public enum Pollution {
   /** A number with Gaussian noise of one standard deviation. */
   NOISE(true, false),
   /** A placeholder for nothing: {@code ?} or, in a numeric column, {@code -999}. */
-  PLACEHOLDER(true, true);
+  PLACEHOLDER(true, true),
+  /** The label that one of the 256 rows before has in the files; the features stay. */
+  LABEL_SWAP(false, false),
+  /** No error but another world: x becomes 2 mean - x, so what raised the label lowers it. */
+  CONCEPT(true, false);
 
   private final boolean numeric;
   private final boolean categorical;
@@ -35,9 +43,14 @@ public enum Pollution {
     return numericColumn ? numeric : categorical;
   }
 
+  /** Whether a row that has it could be made right by making one of its features right. */
+  boolean isFeatureError() {
+    return this != LABEL_SWAP && this != CONCEPT;
+  }
+
   /** The word for it in a specification. */
   public String code() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** All words, in order. */

@@ -16,6 +16,26 @@ record SourceColumn(String name, List<String> sources) implements Serializable {
     sources = List.copyOf(sources);
   }
 
+  /** Refuses a specification that names a source which no row can have. */
+  static void check(PollutionSpec spec, SourceColumn column) {
+    for (PollutionSpec.Rule rule : spec.rules()) {
+      for (String source : rule.sources()) {
+        if (column == null) {
+          throw new IllegalArgumentException(
+              "pollution of source '" + source + "': no column tells the sources of the rows");
+        }
+        if (!column.sources().contains(source)) {
+          throw new IllegalArgumentException(
+              "pollution of source '"
+                  + source
+                  + "', which is none of "
+                  + column.sources()
+                  + Suggestion.of(source, column.sources()));
+        }
+      }
+    }
+  }
+
   int position(String file, List<String> header) {
     int position = header.indexOf(name);
     if (position < 0) {

@@ -92,6 +92,25 @@ class FileReplayTest {
   }
 
   @Test
+  void errorsMayKeepToTheRowsOfOneSource() {
+    FileReplay.Builder builder =
+        FileReplay.of(List.of(rides, more)).sourceColumn("from", List.of("two", "one"));
+    FileReplay replay =
+        builder.pollute(PollutionSpec.parse("missing=1@0.5[x]{one}"), 5, FEATURES).build();
+    for (long i = 0; i < 1_000; i++) {
+      assertThat(value(replay.map(i)).contains("\"x\"")).isEqualTo(i < 500 || i % 2 == 1);
+    }
+    assertThatThrownBy(
+            () -> builder.pollute(PollutionSpec.parse("typo=1{on}"), 5, FEATURES).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("pollution of source 'on', which is none of [two, one]; did you mean 'one'?");
+    FileReplay.Builder without = FileReplay.of(List.of(rides));
+    assertThatThrownBy(
+            () -> without.pollute(PollutionSpec.parse("typo=1{one}"), 5, FEATURES).build())
+        .hasMessage("pollution of source 'one': no column tells the sources of the rows");
+  }
+
+  @Test
   void cleanFilesAreGroundTruth() throws Exception {
     Path truth = folder.resolve("truth.csv");
     Files.writeString(truth, rows(2_000, 2_600));

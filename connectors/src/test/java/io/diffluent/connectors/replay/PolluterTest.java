@@ -3,6 +3,7 @@ package io.diffluent.connectors.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -45,11 +46,25 @@ class PolluterTest {
     int different = 0;
     for (int row = ROWS - 1; row >= 0; row--) {
       assertThat(one.pollute(row, CLEAN)).isEqualTo(same.pollute(row, CLEAN));
-      different +=
-          java.util.Arrays.equals(one.pollute(row, CLEAN), other.pollute(row, CLEAN)) ? 0 : 1;
+      different += Arrays.equals(one.pollute(row, CLEAN), other.pollute(row, CLEAN)) ? 0 : 1;
     }
     assertThat(different).isGreaterThan(ROWS / 2);
     assertThat(CLEAN).containsExactly("50.5", "spring", "5");
+  }
+
+  /** Published scores name a specification and a seed: what they inject must stay what it was. */
+  @Test
+  void theSameBitsAsInEveryEarlierVersion() {
+    Polluter polluter =
+        polluter(
+            "missing=0.1,outlier=0.1,typo=0.1[c;y],scale=0.1@0.3-0.7,swap=0.1,stuck=0.1,"
+                + "noise=0.1,placeholder=0.1",
+            7);
+    int hash = 0;
+    for (int row = 0; row < ROWS; row++) {
+      hash = 31 * hash + Arrays.hashCode(polluter.pollute(row, CLEAN));
+    }
+    assertThat(hash).isEqualTo(-392323666);
   }
 
   @ParameterizedTest
@@ -115,11 +130,34 @@ class PolluterTest {
   }
 
   @Test
+  void rulesForASourceSpareTheOthers() {
+    Polluter polluter = polluter("missing=0.2{a;b},typo=0.3[c]{b}", 3);
+    Polluter everywhere = polluter("missing=0.2", 3);
+    int typos = 0;
+    for (int row = 0; row < ROWS; row++) {
+      assertThat(polluter.pollute(row, CLEAN)).isEqualTo(CLEAN);
+      assertThat(polluter.pollute(row, "other", CLEAN)).isEqualTo(CLEAN);
+      assertThat(polluter.pollute(row, "a", CLEAN)).isEqualTo(everywhere.pollute(row, CLEAN));
+      String cell = polluter.pollute(row, "b", CLEAN)[1];
+      typos += cell == null || cell.equals("spring") ? 0 : 1;
+    }
+    assertThat(typos / (double) ROWS).isBetween(0.29, 0.31);
+  }
+
+  @Test
   void specificationsAreReadOrExplained() {
     assertThat(PollutionSpec.parse("missing=0.1[a;b]@0.25-0.5, typo=1e-3").rules())
         .containsExactly(
             new PollutionSpec.Rule(Pollution.MISSING, 0.1, 0.25, 0.5, List.of("a", "b")),
             new PollutionSpec.Rule(Pollution.TYPO, 0.001, 0, 1, List.of()));
+    assertThat(PollutionSpec.parse("missing=0.3@0.5-1[a;b]{plant-2},typo=1{one; two}[c]").rules())
+        .containsExactly(
+            new PollutionSpec.Rule(
+                Pollution.MISSING, 0.3, 0.5, 1, List.of("a", "b"), List.of("plant-2")),
+            new PollutionSpec.Rule(Pollution.TYPO, 1, 0, 1, List.of("c"), List.of("one", "two")));
+    wrong("missing=0.1{}", "the list of sources is not closed or empty");
+    wrong("missing=0.1{a", "not closed");
+    wrong("missing=0.1{a}]", "is not a number from 0 to 1");
     wrong("outlyer=0.1", "did you mean 'outlier'?");
     wrong("missing", "there is no rate");
     wrong("missing=2", "'2' is not a number from 0 to 1");
@@ -131,6 +169,9 @@ class PolluterTest {
     assertThatThrownBy(() -> polluter("missing=0.6,outlier=0.6", 1))
         .hasMessageContaining("more than 1");
     polluter("missing=0.6@0-0.5,outlier=0.6@0.5", 1);
+    polluter("missing=0.6{a},outlier=0.6{b}", 1);
+    assertThatThrownBy(() -> polluter("missing=0.6{a},outlier=0.6@0.9", 1))
+        .hasMessageContaining("more than 1");
   }
 
   private static void wrong(String spec, String message) {

@@ -57,8 +57,12 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--pollute",
       description =
-          "Errors to inject, kind=rate[@from-to][columns], e.g. missing=0.1,outlier=0.1@0.5,typo=0.05."
-              + " Kinds: missing, outlier, typo, scale, swap, stuck, noise, placeholder.")
+          "Errors to inject, e.g. missing=0.1,outlier=0.1@0.5,typo=0.05. After kind=rate may follow"
+              + " @from-to (fractions of the rows), [column;column] and {source;source}:"
+              + " missing=0.3@0.5-1[a;b]{plant-2}."
+              + " Kinds: missing, outlier, typo, scale, swap, stuck, noise, placeholder;"
+              + " label-swap=rate takes the label of a recent row, concept=1@0.5[column] mirrors"
+              + " numbers at their mean, so that what raised the label lowers it.")
   private String pollute;
 
   @Option(
