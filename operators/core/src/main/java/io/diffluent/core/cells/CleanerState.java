@@ -10,7 +10,7 @@ import java.io.IOException;
 /** A cleaner's state as bytes: the column statistics of one model key. */
 public final class CleanerState {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private CleanerState() {}
 
@@ -31,7 +31,8 @@ public final class CleanerState {
         bytes,
         (in, version) ->
             cleaner[0] =
-                new Cleaner(schema, config, TableStatistics.read(schema, limits, kernel, in)));
+                new Cleaner(
+                    schema, config, TableStatistics.read(schema, limits, kernel, in, version)));
     return cleaner[0];
   }
 }

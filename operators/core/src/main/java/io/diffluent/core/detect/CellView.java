@@ -121,6 +121,21 @@ public final class CellView {
     return Double.isNaN(z) ? 0 : Math.abs(z - regressed[index]) / statistics.residualSigma(index);
   }
 
+  /**
+   * What usually follows the record before, in z units or as a position; NaN if nothing is known.
+   */
+  public double expected() {
+    return statistics.expected(index);
+  }
+
+  /** How little the cell follows from the record before; see {@link TableStatistics#surprise}. */
+  public double jump() {
+    if (column.isNumeric()) {
+      return Double.isNaN(z) ? 0 : statistics.surprise(index, z);
+    }
+    return entry == null ? 0 : statistics.surprise(index, entry.position());
+  }
+
   /** The category's entry; null for unknown categories, empty and numeric cells. */
   public Vocabulary.Entry entry() {
     return entry;

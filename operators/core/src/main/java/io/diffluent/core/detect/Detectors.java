@@ -16,6 +16,7 @@ public final class Detectors {
           new Iqr(),
           new Histogram(),
           new Residual(),
+          new Jump(),
           new RareCategory(),
           new Learned());
 

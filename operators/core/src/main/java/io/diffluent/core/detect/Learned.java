@@ -13,6 +13,8 @@ final class Learned implements Detector {
 
   private static final double RESIDUAL = 3;
 
+  private static final double JUMP = 3;
+
   @Override
   public String name() {
     return "learned";
@@ -21,6 +23,9 @@ final class Learned implements Detector {
   @Override
   public double suspicion(CellView cell) {
     if (cell.isEmpty() || cell.isRare()) {
+      return 1;
+    }
+    if (cell.jump() > JUMP) {
       return 1;
     }
     if (!cell.isNumeric() || !cell.units().isEstablished()) {

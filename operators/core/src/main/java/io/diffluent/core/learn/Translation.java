@@ -3,6 +3,7 @@ package io.diffluent.core.learn;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Cells.Suspects;
 import io.diffluent.core.cells.CleanerConfig;
+import io.diffluent.core.cells.Scores;
 import io.diffluent.core.state.Fields;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -44,16 +45,29 @@ record Translation(int[] detectors, int[] repairs, int storedDetectors, int stor
         || old.candidates().length != n * storedRepairs) {
       throw new IOException("cells of other detectors or repairs than the state names");
     }
+    if (n > 0 && (old.scores().length % n != 0 || old.scores().length / n > Scores.COUNT)) {
+      throw new IOException(old.scores().length + " scores of " + n + " cells");
+    }
     Suspects suspects =
         new Suspects(
             old.columns(),
             old.kept(),
             pick(old.suspicions(), n, detectors, storedDetectors, 0),
-            old.scores(),
+            scores(old.scores(), n),
             pick(old.candidates(), n, repairs, storedRepairs, Float.NaN),
             withheld(old.withheld()));
     return new Cells(
         cells.envelope(), cells.label(), cells.base(), suspects, cells.truth(), cells.display());
+  }
+
+  /** Scores that came later are 0 in older cells. */
+  private static float[] scores(float[] stored, int n) {
+    float[] scores = new float[n * Scores.COUNT];
+    int width = n == 0 ? 0 : stored.length / n;
+    for (int k = 0; k < n; k++) {
+      System.arraycopy(stored, k * width, scores, k * Scores.COUNT, width);
+    }
+    return scores;
   }
 
   private int[] withheld(int[] stored) {

@@ -17,6 +17,7 @@ public final class Repairs {
           new NearestNeighbours(),
           new RegressionRepair(),
           new Rescale(),
+          new Sequence(),
           new NearestCategory(),
           new LearnedFillRepair(),
           new Keep());

@@ -38,6 +38,8 @@ public final class TableStatistics {
   private final Vocabulary[] vocabularies;
   private final Sentinels[] sentinels;
   private final Regression regression;
+  private final NumberSuccession[] numbers;
+  private final CategorySuccession[] categories;
   private final SeededRandom random;
   private long count;
 
@@ -57,12 +59,19 @@ public final class TableStatistics {
     this.numericIndex = new int[n];
     this.units = new NumericUnits[n];
     this.vocabularies = new Vocabulary[n];
+    this.numbers = new NumberSuccession[n];
+    this.categories = new CategorySuccession[n];
     this.sentinels = columns.stream().map(Sentinels::new).toArray(Sentinels[]::new);
     int numeric = 0;
     for (int c = 0; c < n; c++) {
       isNumeric[c] = columns.get(c).isNumeric();
       numericIndex[c] = isNumeric[c] ? numeric++ : -1;
       units[c] = NumericUnits.UNSEEN;
+      if (isNumeric[c]) {
+        numbers[c] = new NumberSuccession();
+      } else {
+        categories[c] = new CategorySuccession(columns.get(c).size());
+      }
       vocabularies[c] = isNumeric[c] ? null : new Vocabulary(columns.get(c), limits.categories());
     }
     this.numerics = numeric;
@@ -133,6 +142,27 @@ public final class TableStatistics {
     return regression.sigma(numericIndex[column]);
   }
 
+  /** What usually follows the last record, in z units or as a position; NaN if nothing is known. */
+  public double expected(int column) {
+    if (isNumeric[column]) {
+      return numbers[column].expected(units[column]);
+    }
+    int position = categories[column].expected();
+    return position < 0 ? Double.NaN : position;
+  }
+
+  /**
+   * How little a cell follows from the last record: standard deviations of a number, {@code -ln} of
+   * the lift of a category; 0 if nothing is known.
+   *
+   * @param value z units, or a position
+   */
+  public double surprise(int column, double value) {
+    return isNumeric[column]
+        ? numbers[column].surprise(value, units[column])
+        : categories[column].surprise((int) value);
+  }
+
   /**
    * The nearest past rows over the trusted cells.
    *
@@ -176,6 +206,8 @@ public final class TableStatistics {
       if (isNumeric[c]) {
         stored[c] = row.texts()[c] == null ? row.numbers()[c] : Double.NaN;
         z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : units[c].z(stored[c]);
+        boolean believed = !sentinels[c].mark(stored[c]) && !units[c].isSentinel(stored[c]);
+        numbers[c].observe(believed ? stored[c] : Double.NaN, units[c]);
       } else {
         String value = row.texts()[c];
         if (value != null && !sentinels[c].mark(value)) {
@@ -183,6 +215,7 @@ public final class TableStatistics {
         }
         Vocabulary.Entry entry = vocabularies[c].find(value);
         stored[c] = entry == null ? Double.NaN : entry.code();
+        categories[c].observe(entry == null ? Vocabulary.UNKNOWN : entry.position());
       }
     }
     reservoir.offer(stored, random);
@@ -270,10 +303,21 @@ public final class TableStatistics {
     // reservoir of now: they are state, or a restored run would differ until the next refresh.
     new UnitsCodec(isNumeric).write(units, out);
     neighbours.write(out);
+    for (int c = 0; c < isNumeric.length; c++) {
+      if (isNumeric[c]) {
+        numbers[c].write(out);
+      } else {
+        categories[c].write(out);
+      }
+    }
   }
 
+  /**
+   * @param version of the state that is read; version 1 did not know what follows what
+   */
   public static TableStatistics read(
-      Schema schema, Limits limits, MatrixVector kernel, DataInput in) throws IOException {
+      Schema schema, Limits limits, MatrixVector kernel, DataInput in, int version)
+      throws IOException {
     long count = in.readLong();
     TableStatistics statistics = new TableStatistics(schema, limits, kernel, SeededRandom.read(in));
     statistics.count = count;
@@ -288,6 +332,13 @@ public final class TableStatistics {
     }
     new UnitsCodec(statistics.isNumeric).read(statistics.units, in);
     statistics.neighbours = Neighbours.read(in, statistics.isNumeric, limits.reservoir());
+    for (int c = 0; version > 1 && c < statistics.isNumeric.length; c++) {
+      if (statistics.isNumeric[c]) {
+        statistics.numbers[c].read(in);
+      } else {
+        statistics.categories[c].read(in);
+      }
+    }
     return statistics;
   }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parameters as bytes, by name: an entry that is new since the snapshot starts at the mean of its
- * group's restored entries (0 if there are none), one that is gone is dropped.
+ * Parameters as bytes, by name: a logit that is new since the snapshot starts at the mean of its
+ * group's restored ones (0 if there are none), any other parameter where it starts afresh; one that
+ * is gone is dropped.
  */
 public final class NamedParameters {
 
@@ -65,8 +66,10 @@ public final class NamedParameters {
       }
     }
     double mean = found == 0 ? 0 : sum / found;
+    double[] fresh = values.clone();
     for (int i = 0; i < values.length; i++) {
-      values[i] = stored.getOrDefault(group.entries().get(i), mean);
+      double otherwise = group.simplex() > 0 ? mean : fresh[i];
+      values[i] = stored.getOrDefault(group.entries().get(i), otherwise);
     }
   }
 

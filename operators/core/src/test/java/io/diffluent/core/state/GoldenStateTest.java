@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final Path STATISTICS = GOLDEN.resolve("statistics-v1.bin");
   private static final int NEWEST = 2;
 
   private static final int BEFORE = 150;
@@ -54,7 +53,7 @@ class GoldenStateTest {
     LearnerRun run = run().feed(BEFORE, stream());
     Files.createDirectories(GOLDEN);
     Files.write(learner(NEWEST), run.state());
-    Files.write(STATISTICS, CleanerState.write(run.cleaner()));
+    Files.write(statistics(NEWEST), CleanerState.write(run.cleaner()));
     for (int version = 1; version <= NEWEST; version++) {
       Files.write(
           predictions(version),
@@ -64,6 +63,10 @@ class GoldenStateTest {
 
   private static Path learner(int version) {
     return GOLDEN.resolve("learner-v" + version + ".bin");
+  }
+
+  private static Path statistics(int version) {
+    return GOLDEN.resolve("statistics-v" + version + ".bin");
   }
 
   private static Path predictions(int version) {
@@ -89,7 +92,7 @@ class GoldenStateTest {
 
   private static LearnerRun restored(int version) throws IOException {
     LearnerRun run = run();
-    run.restore(Files.readAllBytes(STATISTICS), Files.readAllBytes(learner(version)));
+    run.restore(Files.readAllBytes(statistics(version)), Files.readAllBytes(learner(version)));
     return run;
   }
 
@@ -99,8 +102,9 @@ class GoldenStateTest {
     LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
     assertThat(run.cleaner().statistics().count()).isEqualTo(BEFORE);
-    assertThat(CleanerState.write(run.cleaner())).isEqualTo(Files.readAllBytes(STATISTICS));
     if (version == NEWEST) {
+      byte[] statistics = CleanerState.write(run.cleaner());
+      assertThat(Arrays.equals(statistics, Files.readAllBytes(statistics(version)))).isTrue();
       assertThat(Arrays.equals(run.state(), Files.readAllBytes(learner(version)))).isTrue();
     }
   }

@@ -37,7 +37,8 @@ class TableStatisticsTest {
         Past.SCHEMA,
         LIMITS,
         MatrixVector.JAVA,
-        new DataInputStream(new ByteArrayInputStream(bytes)));
+        new DataInputStream(new ByteArrayInputStream(bytes)),
+        2);
   }
 
   /** Ordinary and hostile rows, one after the other. */

@@ -123,7 +123,7 @@ class MixtureTest extends StepContract {
   @Test
   void theLearnedDetectorStartsWithItsDocumentedWeights() {
     Parameters start = Parameters.start(new Mixture(Tables.context()).parameters());
-    float[] scores = {3, 1, 2, 1};
+    float[] scores = {3, 1, 2, 1, 5};
     assertThat(LearnedDetector.gate(start, 0, scores, 0))
         .isCloseTo(1 / (1 + Math.exp(6 - 1.5 * 3 - 8)), within(1e-12));
     double[] detectors = start.get(Mixture.DETECTORS);

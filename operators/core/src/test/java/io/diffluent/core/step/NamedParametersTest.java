@@ -27,10 +27,17 @@ class NamedParametersTest {
   }
 
   @Test
-  void aNewEntryStartsAtTheMeanOfTheRestoredOnes() throws IOException {
-    byte[] bytes = write(group("repairs", "mean", "knn"), 1, 3);
-    assertThat(read(bytes, group("repairs", "mean", "mode", "knn"))).containsExactly(1, 2, 3);
-    assertThat(read(bytes, group("repairs", "mode"))).containsExactly(0);
+  void aNewLogitStartsAtTheMeanOfTheRestoredOnes() throws IOException {
+    byte[] bytes = write(simplex("repairs", "mean", "knn"), 1, 3);
+    assertThat(read(bytes, simplex("repairs", "mean", "mode", "knn"))).containsExactly(1, 2, 3);
+    assertThat(read(bytes, simplex("repairs", "mode"))).containsExactly(0);
+  }
+
+  @Test
+  void anyOtherNewParameterStartsAfresh() throws IOException {
+    byte[] bytes = write(group("detector", "bias", "distance"), 1, 3);
+    assertThat(read(bytes, group("detector", "bias", "jump", "distance")))
+        .containsExactly(1, 0.5, 3);
   }
 
   @Test
@@ -65,13 +72,21 @@ class NamedParametersTest {
   }
 
   private static ParameterGroup group(String name, String... entries) {
+    return group(name, 0, entries);
+  }
+
+  private static ParameterGroup simplex(String name, String... entries) {
+    return group(name, entries.length, entries);
+  }
+
+  private static ParameterGroup group(String name, int simplex, String... entries) {
     double[] start = new double[entries.length];
     java.util.Arrays.fill(start, 0.5);
     return new ParameterGroup(
         name,
         List.of(entries),
         start,
-        0,
+        simplex,
         new ParameterGroup.Update.Adam(0.01, 0),
         ParameterGroup.Rule.SAME_BATCH);
   }

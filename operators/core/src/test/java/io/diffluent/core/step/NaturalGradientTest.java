@@ -35,12 +35,35 @@ class NaturalGradientTest {
         square[simplex] = 0.99 * square[simplex] + 0.01 * step;
         double norm = Math.sqrt(square[simplex] / (1 - Math.pow(0.99, t))) + 1e-12;
         for (int a = 0; a < n; a++) {
-          plain[simplex * n + a] -= 0.1 * (byWeight[a] - mean) / norm;
+          double length = (byWeight[a] - mean) / norm;
+          plain[simplex * n + a] -= 0.1 * Math.max(-3, Math.min(3, length));
         }
       }
       NaturalGradient.update(logits, gradient, v, t, n, 0.1);
       assertThat(logits).containsExactly(plain, within(1e-9));
     }
+  }
+
+  @Test
+  void noAlternativeIsEverLost() {
+    double[] logits = new double[3];
+    double[] v = new double[3];
+    double[][] byWeight = {{0, 1, 1}, {1, 0, 1}};
+    for (int t = 1; t <= 5000; t++) {
+      double[] gradient = new double[3];
+      Softmax.pullback(Softmax.of(logits), byWeight[0], gradient, 0);
+      NaturalGradient.update(logits, gradient, v, t, 3, 0.1);
+    }
+    double[] weights = Softmax.of(logits);
+    assertThat(weights[0]).isGreaterThan(0.99);
+    assertThat(weights[1] / weights[0]).isCloseTo(1e-3, within(1e-9));
+    // The world changes: the second becomes the best, and is found within a few dozen steps.
+    for (int t = 5001; t <= 5100; t++) {
+      double[] gradient = new double[3];
+      Softmax.pullback(Softmax.of(logits), byWeight[1], gradient, 0);
+      NaturalGradient.update(logits, gradient, v, t, 3, 0.1);
+    }
+    assertThat(Softmax.of(logits)[1]).isGreaterThan(0.9);
   }
 
   @Test

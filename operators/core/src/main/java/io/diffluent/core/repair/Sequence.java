@@ -1,0 +1,27 @@
+package io.diffluent.core.repair;
+
+import io.diffluent.core.detect.CellView;
+
+/**
+ * {@code sequence}: what usually follows the record before: the last believable number, drawn
+ * towards the mean as far as records follow each other in no order, or the category that most often
+ * came behind the last one. Last observation carried forward, learned.
+ */
+final class Sequence implements Repair {
+
+  private static final double CLIP = 4;
+
+  @Override
+  public String name() {
+    return "sequence";
+  }
+
+  @Override
+  public double propose(CellView cell, Evidence evidence) {
+    double expected = cell.expected();
+    if (Double.isNaN(expected)) {
+      return ABSTAIN;
+    }
+    return cell.isNumeric() ? Math.max(-CLIP, Math.min(CLIP, expected)) : expected;
+  }
+}
