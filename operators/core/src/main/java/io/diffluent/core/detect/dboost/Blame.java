@@ -8,11 +8,11 @@ package io.diffluent.core.detect.dboost;
  *
  * <pre>
  * suspicion of a = s / (1 + exp(e_b - e_a))
- * e_a = surprise of a alone, in nats + sum over the other judged pairs q of a of T (2 s_q - 1)
+ * e_a = surprise of a alone + sum over the other judged pairs q of a of T (2 s_q - 1)
  * </pre>
  *
- * <p>and likewise for b, with T = {@value #TESTIMONY} nats. If nothing tells them apart, each gets
- * half of the pair's suspicion s. A cell gets the most that any of its pairs gives it.
+ * <p>and likewise for b, in nats, with T = {@value #TESTIMONY}. If nothing tells them apart, each
+ * gets half of the pair's suspicion s. A cell gets the most that any of its pairs gives it.
  */
 public final class Blame {
 

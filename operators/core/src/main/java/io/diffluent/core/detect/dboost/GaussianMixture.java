@@ -29,6 +29,9 @@ public final class GaussianMixture {
   /** Variance of the first coordinate, of the second, covariance. */
   private final double[][] spread = new double[COMPONENTS][3];
 
+  /** Log density of the component, with its weight, at its mean. */
+  private final double[] peak = new double[COMPONENTS];
+
   /** Mean of ln f over the sample, when the iterations ended. */
   private final double likelihood;
 
@@ -111,6 +114,10 @@ public final class GaussianMixture {
     double second = moments(x, y, ofSecond, mean[1], spread[1]);
     weight[0] = (first + 1) / (first + second + 2);
     weight[1] = 1 - weight[0];
+    for (int k = 0; k < COMPONENTS; k++) {
+      double determinant = spread[k][0] * spread[k][1] - spread[k][2] * spread[k][2];
+      peak[k] = Math.log(weight[k]) - LN_TAU - 0.5 * Math.log(determinant);
+    }
   }
 
   /** Weighted mean and spread; the sum of the weights. */
@@ -149,18 +156,15 @@ public final class GaussianMixture {
     for (int i = 0; i < x.length; i++) {
       double first = logOf(0, x[i], y[i]);
       double second = logOf(1, x[i], y[i]);
-      ofFirst[i] = 1 / (1 + Math.exp(second - first));
-      sum += logSum(first, second);
+      double lesser = Math.exp(-Math.abs(first - second));
+      ofFirst[i] = (first > second ? 1 : lesser) / (1 + lesser);
+      sum += Math.max(first, second) + Math.log(1 + lesser);
     }
     return sum / x.length;
   }
 
   private double logOf(int k, double x, double y) {
-    double[] s = spread[k];
-    return Math.log(weight[k])
-        - LN_TAU
-        - 0.5 * Math.log(s[0] * s[1] - s[2] * s[2])
-        - 0.5 * mahalanobis(x, y, mean[k], s);
+    return peak[k] - 0.5 * mahalanobis(x, y, mean[k], spread[k]);
   }
 
   private static double mahalanobis(double x, double y, double[] mean, double[] s) {
@@ -170,7 +174,7 @@ public final class GaussianMixture {
   }
 
   private static double logSum(double a, double b) {
-    return Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
+    return Math.max(a, b) + Math.log(1 + Math.exp(-Math.abs(a - b)));
   }
 
   public double logDensity(double x, double y) {

@@ -13,11 +13,11 @@ package io.diffluent.core.detect.dboost;
  */
 public final class JointHistogram {
 
-  private final int columnsOfB;
-  private final int[] joint;
-  private final int[] ofA;
-  private final int[] ofB;
-  private int total;
+  private final int countA;
+  private final int countB;
+
+  /** By bin of a, then bin of b. */
+  private final double[] surprise;
 
   /**
    * @param a the first feature's bin in every row, as {@link Bins#of} gives it
@@ -26,40 +26,36 @@ public final class JointHistogram {
    * @param countB bins of the second
    */
   public JointHistogram(int[] a, int[] b, int countA, int countB) {
-    this.columnsOfB = countB;
-    this.joint = new int[countA * countB];
-    this.ofA = new int[countA];
-    this.ofB = new int[countB];
-    for (int i = 0; i < a.length; i++) {
-      if (isJudged(a[i], b[i])) {
-        joint[a[i] * countB + b[i]]++;
-        ofA[a[i]]++;
-        ofB[b[i]]++;
-        total++;
+    this.countA = countA;
+    this.countB = countB;
+    int[] ofA = new int[countA];
+    int[] ofB = new int[countB];
+    int[] joint = new int[countA * countB];
+    for (int k = 0; k < a.length; k++) {
+      if (isJudged(a[k], b[k])) {
+        joint[a[k] * countB + b[k]]++;
+        ofA[a[k]]++;
+        ofB[b[k]]++;
+      }
+    }
+    this.surprise = new double[joint.length];
+    for (int i = 0; i < countA; i++) {
+      for (int j = 0; j < countB; j++) {
+        double count = joint[i * countB + j] + 0.5;
+        double ofBGivenA = count / (ofA[i] + 0.5 * countB);
+        double ofAGivenB = count / (ofB[j] + 0.5 * countA);
+        surprise[i * countB + j] = -Math.log(Math.max(ofBGivenA, ofAGivenB));
       }
     }
   }
 
   /** Whether both are bins of their own. */
   public boolean isJudged(int i, int j) {
-    return i >= 0 && i < ofA.length && j >= 0 && j < ofB.length;
+    return i >= 0 && i < countA && j >= 0 && j < countB;
   }
 
   /** In nats, at least 0. */
   public double surprise(int i, int j) {
-    double count = joint[i * columnsOfB + j] + 0.5;
-    double ofBGivenA = count / (ofA[i] + 0.5 * ofB.length);
-    double ofAGivenB = count / (ofB[j] + 0.5 * ofA.length);
-    return -Math.log(Math.max(ofBGivenA, ofAGivenB));
-  }
-
-  /** What the first feature's bin says alone, in nats. */
-  public double surpriseOfA(int i) {
-    return -Math.log((ofA[i] + 0.5) / (total + 0.5 * ofA.length));
-  }
-
-  /** What the second feature's bin says alone, in nats. */
-  public double surpriseOfB(int j) {
-    return -Math.log((ofB[j] + 0.5) / (total + 0.5 * ofB.length));
+    return surprise[i * countB + j];
   }
 }
