@@ -92,6 +92,18 @@ class DboostTest {
     assertThat(suspicion(HISTOGRAM, past, Rows.of(100, 200, "lisbon", "11"), Past.CITY)).isOne();
   }
 
+  /** A share of 1 % is low beside one of 99 %, and says nothing among six much alike. */
+  @Test
+  void onlyAPeakedHistogramJudgesItsBins() {
+    Past past =
+        Past.of(
+            960,
+            i -> Rows.of(i % 96 == 0 ? 1 : 0, i % 96 == 0 ? 5 : i % 5, i % 2 == 0 ? "a" : "b", ""));
+    Row row = Rows.of(1, 5, "a", "");
+    assertThat(suspicion(HISTOGRAM, past, row, Past.HEIGHT)).isGreaterThan(0.7);
+    assertThat(suspicion(HISTOGRAM, past, row, Past.WEIGHT)).isZero();
+  }
+
   /** The cell that contradicts two others is at fault, not those. */
   @ParameterizedTest
   @ValueSource(strings = {HISTOGRAM, MIXTURE})
