@@ -22,8 +22,8 @@ public record CleanerConfig(List<String> detectors, List<String> repairs, int ne
     repairs.forEach(Repairs::named);
   }
 
-  /** The whole catalogue, five neighbours. */
+  /** The standard detectors, all repairs, five neighbours. */
   public static CleanerConfig all() {
-    return new CleanerConfig(Detectors.names(), Repairs.names(), 5);
+    return new CleanerConfig(Detectors.standard(), Repairs.names(), 5);
   }
 }

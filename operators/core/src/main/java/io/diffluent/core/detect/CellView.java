@@ -158,7 +158,12 @@ public final class CellView {
     return similar[index];
   }
 
-  /** All cells of the record, in z units and category codes. */
+  /** All cells of the record, as they were parsed. */
+  public Row row() {
+    return row;
+  }
+
+  /** All cells of the record, in z units and category codes; a new array for every record. */
   public double[] encoded() {
     return encoded;
   }

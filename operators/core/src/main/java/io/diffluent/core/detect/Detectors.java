@@ -1,6 +1,7 @@
 package io.diffluent.core.detect;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The catalogue of detectors: adding one is one file and one line here. */
 public final class Detectors {
@@ -8,7 +9,7 @@ public final class Detectors {
   /** The name of the trained detector, whose weights live in the mixture. */
   public static final String LEARNED = "learned";
 
-  private static final List<Detector> ALL =
+  private static final List<Detector> STANDARD =
       List.of(
           new Missing(),
           new Unparseable(),
@@ -20,12 +21,25 @@ public final class Detectors {
           new RareCategory(),
           new Learned());
 
+  /** Models of the whole table, fitted anew at every refresh: only for who asks for them. */
+  private static final List<Detector> ON_REQUEST =
+      List.of(new DboostGaussian(), new DboostHistogram(), new DboostMixture());
+
+  private static final List<Detector> ALL =
+      Stream.concat(STANDARD.stream(), ON_REQUEST.stream()).toList();
+
   private Detectors() {}
 
   public static List<Detector> all() {
     return ALL;
   }
 
+  /** Names of the detectors that are used where none are named: the cheap ones. */
+  public static List<String> standard() {
+    return STANDARD.stream().map(Detector::name).toList();
+  }
+
+  /** Names of all detectors. */
   public static List<String> names() {
     return ALL.stream().map(Detector::name).toList();
   }

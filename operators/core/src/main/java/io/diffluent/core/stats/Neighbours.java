@@ -159,6 +159,25 @@ public final class Neighbours {
     throw new IndexOutOfBoundsException(column + " of " + columns);
   }
 
+  /** A copy of the column's cells, as {@link #cell} gives them. */
+  double[] column(int column) {
+    double[] cells = new double[rows];
+    int j = Arrays.binarySearch(numeric, column);
+    if (j >= 0) {
+      System.arraycopy(z, j * rows, cells, 0, rows);
+      return cells;
+    }
+    int start = Arrays.binarySearch(categorical, column) * rows;
+    Arrays.setAll(cells, i -> codes[start + i] < 0 ? Double.NaN : codes[start + i]);
+    return cells;
+  }
+
+  /** How many rows have this code in a categorical column. */
+  int rowsWithCode(int column, int code) {
+    int j = Arrays.binarySearch(categorical, column);
+    return rowsByCode.get(j).getOrDefault(code, NOBODY).length;
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeInt(rows);
     for (double value : z) {

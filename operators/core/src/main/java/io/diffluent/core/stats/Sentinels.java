@@ -43,6 +43,11 @@ public final class Sentinels {
     return false;
   }
 
+  /** The numbers that were configured to stand for a missing value. */
+  double[] numbers() {
+    return numbers.clone();
+  }
+
   private static double number(String text) {
     try {
       return Double.parseDouble(text);

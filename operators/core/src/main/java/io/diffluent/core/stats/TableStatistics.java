@@ -46,6 +46,9 @@ public final class TableStatistics {
   private final NumericUnits[] units;
   private Neighbours neighbours;
 
+  /** Made when it is asked for; null since the last refresh. */
+  private Sample sample;
+
   public TableStatistics(Schema schema, Limits limits, MatrixVector kernel, long seed) {
     this(schema, limits, kernel, new SeededRandom(seed));
   }
@@ -177,6 +180,14 @@ public final class TableStatistics {
     return neighbours.cell(row, column);
   }
 
+  /** The past of the last refresh, for models that are fitted from it. */
+  public Sample sample() {
+    if (sample == null) {
+      sample = new Sample(neighbours, isNumeric, units.clone(), vocabularies, sentinels);
+    }
+    return sample;
+  }
+
   /** Position of the category with this code; {@link Vocabulary#UNKNOWN} if it has none. */
   public int positionOfCode(int column, double code) {
     Vocabulary.Entry entry = vocabularies[column].findCode((int) code);
@@ -240,11 +251,12 @@ public final class TableStatistics {
 
   private void refresh() {
     refreshUnits();
-    double[][] sample = sampleInUnits();
+    double[][] rows = sampleInUnits();
     if (regression != null && isSolveDue()) {
-      regression.refresh(kernel, numericPart(sample));
+      regression.refresh(kernel, numericPart(rows));
     }
-    neighbours = new Neighbours(sample, isNumeric);
+    neighbours = new Neighbours(rows, isNumeric);
+    sample = null;
   }
 
   /** Solving costs the cube of the columns, so wide tables do it less often. */
@@ -263,23 +275,23 @@ public final class TableStatistics {
   }
 
   private double[][] sampleInUnits() {
-    double[][] sample = new double[reservoir.size()][isNumeric.length];
-    for (int i = 0; i < sample.length; i++) {
+    double[][] rows = new double[reservoir.size()][isNumeric.length];
+    for (int i = 0; i < rows.length; i++) {
       double[] row = reservoir.row(i);
       for (int c = 0; c < isNumeric.length; c++) {
-        sample[i][c] = isNumeric[c] && !Double.isNaN(row[c]) ? units[c].z(row[c]) : row[c];
+        rows[i][c] = isNumeric[c] && !Double.isNaN(row[c]) ? units[c].z(row[c]) : row[c];
       }
     }
-    return sample;
+    return rows;
   }
 
-  private double[][] numericPart(double[][] sample) {
-    int rows = Math.min(sample.length, numerics > 64 ? RESIDUAL_ROWS / 4 : RESIDUAL_ROWS);
-    double[][] part = new double[rows][numerics];
-    for (int i = 0; i < rows; i++) {
+  private double[][] numericPart(double[][] rows) {
+    int n = Math.min(rows.length, numerics > 64 ? RESIDUAL_ROWS / 4 : RESIDUAL_ROWS);
+    double[][] part = new double[n][numerics];
+    for (int i = 0; i < n; i++) {
       for (int c = 0; c < isNumeric.length; c++) {
         if (isNumeric[c]) {
-          part[i][numericIndex[c]] = sample[i][c];
+          part[i][numericIndex[c]] = rows[i][c];
         }
       }
     }

@@ -69,6 +69,8 @@ class DetectorContractTest {
   @Test
   void theCatalogueHasUniqueNamesAndSaysWhichItKnows() {
     assertThat(Detectors.names()).doesNotHaveDuplicates().contains(Detectors.LEARNED);
+    assertThat(Detectors.names()).containsAll(Detectors.standard());
+    assertThat(Detectors.standard()).noneMatch(name -> name.startsWith("dboost"));
     assertThatThrownBy(() -> Detectors.named("oracle"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("oracle")

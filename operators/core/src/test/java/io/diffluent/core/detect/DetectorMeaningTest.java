@@ -164,7 +164,18 @@ class DetectorMeaningTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zscore", "iqr", "histogram", "residual", "rare-category", "learned"})
+  @ValueSource(
+      strings = {
+        "zscore",
+        "iqr",
+        "histogram",
+        "residual",
+        "rare-category",
+        "learned",
+        "dboost-gaussian",
+        "dboost-histogram",
+        "dboost-mixture"
+      })
   void withoutAPastNobodyIsSuspect(String detector) {
     Past none = Past.none();
     Row row = Rows.of(1e9, -1e9, "Lisbon", "11");
@@ -175,7 +186,16 @@ class DetectorMeaningTest {
 
   /** One absurd number must not hide, nor accuse, all others. */
   @ParameterizedTest
-  @ValueSource(strings = {"zscore", "iqr", "histogram", "residual"})
+  @ValueSource(
+      strings = {
+        "zscore",
+        "iqr",
+        "histogram",
+        "residual",
+        "dboost-gaussian",
+        "dboost-histogram",
+        "dboost-mixture"
+      })
   void oneAbsurdNumberDoesNotAccuseTheRest(String detector) {
     for (double absurd : new double[] {1e30, 1e200, 1e308, -1e308}) {
       var rows = Past.ordinaryRows(5);

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.cells.CleanerConfig;
 import io.diffluent.core.cells.CleanerState;
+import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.record.Task;
+import io.diffluent.core.repair.Repairs;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,25 @@ class LearnerDeterminismTest {
     assertThat(CleanerState.write(restless.cleaner()))
         .isEqualTo(CleanerState.write(calm.cleaner()));
     assertThat(restless.last().value()).isEqualTo(calm.last().value());
+  }
+
+  /** Some detectors fit models that are no state. */
+  @Test
+  void aRestartChangesNothingForTheWholeCatalogue() {
+    CleanerConfig whole = new CleanerConfig(Detectors.names(), Repairs.names(), 5);
+    LearnerRun calm =
+        LearnerRun.of(setup(Task.REGRESSION).cleaner(whole)).feed(300, stream(Task.REGRESSION));
+    LearnerRun restless = LearnerRun.of(setup(Task.REGRESSION).cleaner(whole));
+    DirtyStream stream = stream(Task.REGRESSION);
+    for (int i = 0; i < 300; i++) {
+      restless.feed(stream.get());
+      if (i % 7 == 0) {
+        restless.restart();
+      }
+    }
+    assertThat(restless.state()).isEqualTo(calm.state());
+    assertThat(restless.last().value()).isEqualTo(calm.last().value());
+    assertThat(calm.weight("detectors", "dboost-gaussian")).isPositive();
   }
 
   @Test

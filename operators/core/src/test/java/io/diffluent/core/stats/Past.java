@@ -103,6 +103,10 @@ public final class Past {
   }
 
   public byte[] bytes() {
+    return bytes(statistics);
+  }
+
+  public static byte[] bytes(TableStatistics statistics) {
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       statistics.write(new DataOutputStream(bytes));
