@@ -55,11 +55,11 @@ public record Catalogues(
 
   private static final Catalogues STANDARD =
       new Catalogues(
-          Detectors.names(),
+          Detectors.standard(),
           Repairs.names(),
           Steps.standard(),
-          List.of(),
-          Steps.names().stream().filter(name -> !Steps.standard().contains(name)).toList());
+          without(Detectors.names(), Detectors.standard()),
+          without(Steps.names(), Steps.standard()));
 
   public Catalogues {
     detectors = List.copyOf(detectors);
@@ -87,6 +87,10 @@ public record Catalogues(
       case STEPS -> both(steps, moreSteps);
       case ARMS -> ARMS;
     };
+  }
+
+  private static List<String> without(List<String> all, List<String> some) {
+    return all.stream().filter(name -> !some.contains(name)).toList();
   }
 
   private static List<String> both(List<String> some, List<String> more) {

@@ -175,7 +175,8 @@ class DboostTest {
             Past.SCHEMA,
             limits,
             MatrixVector.JAVA,
-            new DataInputStream(new ByteArrayInputStream(Past.bytes(whole))));
+            new DataInputStream(new ByteArrayInputStream(Past.bytes(whole))),
+            2);
     double sum = 0;
     for (int i = cut; i < cut + 200; i++) {
       for (String detector : ALL) {

@@ -88,7 +88,8 @@ class SampleTest {
                 Past.SCHEMA,
                 limits,
                 MatrixVector.JAVA,
-                new DataInputStream(new ByteArrayInputStream(bytes)))
+                new DataInputStream(new ByteArrayInputStream(bytes)),
+                2)
             .sample();
     for (int c = 0; c < 4; c++) {
       assertThat(after.column(c)).isEqualTo(before.column(c));
