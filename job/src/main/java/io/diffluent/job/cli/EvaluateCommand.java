@@ -80,6 +80,25 @@ final class EvaluateCommand implements Callable<Integer> {
       defaultValue = "file")
   private Through through;
 
+  @Option(
+      names = "--passes",
+      description = "How often the rows are learned; for tables too small for one pass.",
+      defaultValue = "1")
+  private int passes;
+
+  @Option(
+      names = "--hold-out",
+      description =
+          "Share of the rows that teach nothing and are scored at the end, e.g. 0.2; which ones"
+              + " depends on the seed.",
+      defaultValue = "0")
+  private double holdOut;
+
+  @Option(
+      names = "--truth-log",
+      description = "Where the injected errors go, as CSV: row, column, kind, before, after.")
+  private Path truthLog;
+
   @Option(names = "--seed", description = "Seed of the errors and of the learner.")
   private Long seed;
 
@@ -97,12 +116,21 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Path> read = new ArrayList<>(inputs);
     read.addAll(cleanInputs);
     read.add(pipeline);
-    Paths.checkDistinct(read, report, predictions);
+    Paths.checkDistinct(read, report, predictions, truthLog);
     if (report != null) {
       Paths.checkWritable(report, "report");
     }
     if (predictions != null) {
       Paths.checkWritable(predictions, "file of predictions");
+    }
+    if (truthLog != null) {
+      Paths.checkWritable(truthLog, "log of errors");
+    }
+    if (through == Through.KAFKA && (passes != 1 || holdOut != 0)) {
+      throw new Failure(
+          Exit.INVALID,
+          "--passes and --hold-out belong to files: leave out --through kafka, whose topics hold"
+              + " every event once");
     }
     PipelineSpec spec = Paths.pipeline(pipeline);
     InputColumns.check(spec, inputs, sourceColumn);
@@ -121,6 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
       config = LearnerPlan.of(spec, trained, chosen, true);
       config.checkArms();
       replay = replay(spec, chosen);
+      config = config.withHeldOutFrom(replay.heldOutFrom());
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.INVALID, e.getMessage());
     }
@@ -145,13 +174,24 @@ final class EvaluateCommand implements Callable<Integer> {
 
   private FileReplay replay(PipelineSpec spec, long seed) {
     FileReplay.Builder builder =
-        FileReplay.of(inputs).topic(spec.sources().get(0).topic()).cleanFiles(cleanInputs);
+        FileReplay.of(inputs)
+            .topic(spec.sources().get(0).topic())
+            .cleanFiles(cleanInputs)
+            .passes(passes)
+            .holdOut(holdOut, seed);
     if (sourceColumn != null) {
       builder.sourceColumn(
           sourceColumn, spec.sources().stream().map(PipelineSpec.Source::name).toList());
     }
     if (pollute != null) {
-      builder.pollute(PollutionSpec.parse(pollute), seed, spec.schema().columns());
+      builder.pollute(
+          PollutionSpec.parse(pollute),
+          seed,
+          spec.schema().columns(),
+          spec.schema().label().column());
+    }
+    if (truthLog != null) {
+      builder.truthLog(truthLog);
     }
     return builder.build();
   }

@@ -10,19 +10,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects what every arm said, in order, and computes errors over all and over the last quarter.
+ * Collects what every arm said, in order, and computes errors over all, over the last quarter, and
+ * over what was held out.
  */
 final class ArmScores {
 
   private final Label label;
+  private final long heldOutFrom;
   private final List<Outcome> outcomes = new ArrayList<>();
+  private final List<Outcome> heldOut = new ArrayList<>();
 
-  ArmScores(Label label) {
+  /**
+   * @param heldOutFrom events from this offset on taught nothing
+   */
+  ArmScores(Label label, long heldOutFrom) {
     this.label = label;
+    this.heldOutFrom = heldOutFrom;
   }
 
   void add(Outcome outcome) {
-    outcomes.add(outcome);
+    (outcome.origin().offset() < heldOutFrom ? outcomes : heldOut).add(outcome);
   }
 
   /**
@@ -32,14 +39,19 @@ final class ArmScores {
     List<Report.Arm> arms = new ArrayList<>();
     for (int a = 0; a < names.size(); a++) {
       int tail = outcomes.size() - outcomes.size() / 4;
-      arms.add(new Report.Arm(names.get(a), metrics(a, 0), metrics(a, tail)));
+      arms.add(
+          new Report.Arm(
+              names.get(a),
+              metrics(a, outcomes),
+              metrics(a, outcomes.subList(tail, outcomes.size())),
+              heldOut.isEmpty() ? null : metrics(a, heldOut)));
     }
     return arms;
   }
 
-  private Map<String, Double> metrics(int arm, int from) {
+  private Map<String, Double> metrics(int arm, List<Outcome> part) {
     Metrics metrics = new Metrics(label.task(), label.classes());
-    for (Outcome outcome : outcomes.subList(from, outcomes.size())) {
+    for (Outcome outcome : part) {
       metrics.add(outcome.label(), outcome.outputs()[arm]);
     }
     return asMap(metrics.values());

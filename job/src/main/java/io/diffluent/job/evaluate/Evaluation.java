@@ -60,7 +60,7 @@ public final class Evaluation {
     this.spec = spec;
     this.config = config;
     this.predictions = predictions;
-    this.scores = new ArmScores(config.schema().label());
+    this.scores = new ArmScores(config.schema().label(), config.heldOutFrom());
   }
 
   /** Straight from the files. */

@@ -1,5 +1,6 @@
 package io.diffluent.job.evaluate;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -45,8 +46,13 @@ public record Report(
   /**
    * @param all over the whole stream
    * @param tail over its last quarter
+   * @param heldOut over rows that taught nothing; absent if there are none
    */
-  public record Arm(String name, Map<String, Double> all, Map<String, Double> tail) {}
+  public record Arm(
+      String name,
+      Map<String, Double> all,
+      Map<String, Double> tail,
+      @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Double> heldOut) {}
 
   public record Timing(double seconds, double recordsPerSecond) {}
 

@@ -1,5 +1,6 @@
 package io.diffluent.job.evaluate;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,8 @@ public final class ReportTable {
     }
     List<String> metrics = List.copyOf(arms.get(0).all().keySet());
     StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-28s", "arm"));
-    for (String part : List.of("all ", "tail ")) {
+    boolean heldOut = arms.get(0).heldOut() != null;
+    for (String part : heldOut ? List.of("all ", "tail ", "held ") : List.of("all ", "tail ")) {
       metrics.forEach(m -> head.append(String.format(Locale.ROOT, "%16s", part + m)));
     }
     line(text, "%s", head);
@@ -56,7 +58,11 @@ public final class ReportTable {
 
   private static void row(StringBuilder text, Report.Arm arm, List<String> metrics) {
     StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-28s", arm.name()));
-    for (Map<String, Double> values : List.of(arm.all(), arm.tail())) {
+    List<Map<String, Double>> parts = new ArrayList<>(List.of(arm.all(), arm.tail()));
+    if (arm.heldOut() != null) {
+      parts.add(arm.heldOut());
+    }
+    for (Map<String, Double> values : parts) {
       metrics.forEach(m -> row.append(String.format(Locale.ROOT, "%16.4f", values.get(m))));
     }
     line(text, "%s", row);
