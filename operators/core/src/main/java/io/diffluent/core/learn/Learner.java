@@ -263,13 +263,8 @@ public final class Learner implements AutoCloseable {
   private boolean step(List<Example> examples, Output out) {
     int rows = examples.size();
     Pass pass = pass(examples, 0);
-    boolean learns = false;
-    for (int a = 0; a < arms.size(); a++) {
-      learns |= arms.get(a).weightsLearn(version);
-      if (arms.get(a).modelRests(version)) {
-        Arrays.fill(pass.weights(), a * rows, (a + 1) * rows, 0);
-      }
-    }
+    rest(pass, rows);
+    boolean learns = arms.stream().anyMatch(arm -> arm.weightsLearn(version));
     float[] targets = targets(examples);
     // An arm whose model rests still needs the gradient, of the model as it was before the step.
     float[][] resting = resting(pass, targets, rows);
@@ -288,6 +283,15 @@ public final class Learner implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** Takes the rows from the models that leave this learning step to their arm's weights. */
+  private void rest(Pass pass, int rows) {
+    for (int a = 0; a < arms.size(); a++) {
+      if (arms.get(a).modelRests(version)) {
+        Arrays.fill(pass.weights(), a * rows, (a + 1) * rows, 0);
+      }
+    }
   }
 
   private float[][] resting(Pass pass, float[] targets, int rows) {
@@ -316,6 +320,7 @@ public final class Learner implements AutoCloseable {
       List<Example> drawn = buffer.draw(rows, random);
       long draw = config.steps().contains("augment") ? random.nextLong() | 1 : 0;
       Pass pass = pass(drawn, draw);
+      rest(pass, rows);
       model.train(pass.inputs(), targets(drawn), pass.weights(), rows, false);
       counts.replaySteps++;
     }
