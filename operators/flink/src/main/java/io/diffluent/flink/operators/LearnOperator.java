@@ -34,6 +34,7 @@ public final class LearnOperator extends LiveStateOperator<Record, Prediction, R
   private transient Learner.Output results;
   private transient LearnMetrics metrics;
   private transient boolean timerIsSet;
+  private transient RuntimeException failure;
 
   public LearnOperator(
       LearnerConfig config,
@@ -94,12 +95,14 @@ public final class LearnOperator extends LiveStateOperator<Record, Prediction, R
 
   @Override
   byte[] write(RecordLearner model) {
+    refuseAfterFailure();
     model.learner().score(results);
     return model.write();
   }
 
   @Override
   void process(Record record, RecordLearner model) {
+    refuseAfterFailure();
     metrics.cleaned(model.accept(record, results));
     if (model.learner().hasUnscored() && !timerIsSet) {
       timerIsSet = true;
@@ -110,8 +113,23 @@ public final class LearnOperator extends LiveStateOperator<Record, Prediction, R
 
   private void scoreWaiting(long time) {
     timerIsSet = false;
-    for (RecordLearner model : live()) {
-      model.learner().score(results);
+    try {
+      for (RecordLearner model : live()) {
+        model.learner().score(results);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /**
+   * A failure in a timer ends the task, but not at once. Until then a learner that was left in the
+   * middle of scoring must not go on, and above all must not become part of a checkpoint.
+   */
+  private void refuseAfterFailure() {
+    if (failure != null) {
+      throw new IllegalStateException("the task has failed in a timer", failure);
     }
   }
 
@@ -122,6 +140,7 @@ public final class LearnOperator extends LiveStateOperator<Record, Prediction, R
 
   @Override
   void finish(RecordLearner model) {
+    refuseAfterFailure();
     model.learner().finish(results);
   }
 

@@ -1,6 +1,7 @@
 package io.diffluent.flink.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.record.Record;
@@ -100,6 +101,23 @@ class ScoreDelayTest {
       narrow.process(records);
       narrow.harness().prepareSnapshotPreBarrier(1);
       assertThat(narrow.output()).hasSameSizeAs(records);
+    }
+  }
+
+  /** Flink ends the task of a timer that fails, but not before other events have come through. */
+  @Test
+  void nothingOfALearnerIsKeptAfterItFailedInATimer() throws Exception {
+    try (Bench failing = Bench.sending(CONFIG, new FailsOnce())) {
+      failing.process(records.subList(0, 3));
+      long later = failing.harness().getProcessingTime() + Bench.SCORE_DELAY_MS;
+      assertThatThrownBy(() -> failing.harness().setProcessingTime(later))
+          .hasStackTraceContaining("the failure behind the operator");
+      assertThatThrownBy(failing::snapshot).hasStackTraceContaining("failed in a timer");
+      assertThatThrownBy(() -> failing.process(records.subList(3, 4)))
+          .hasStackTraceContaining("failed in a timer");
+      assertThatThrownBy(() -> failing.harness().endInput())
+          .hasStackTraceContaining("failed in a timer");
+      assertThat(failing.output()).hasSize(1);
     }
   }
 }
