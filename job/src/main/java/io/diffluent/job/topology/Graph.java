@@ -1,7 +1,6 @@
 package io.diffluent.job.topology;
 
 import io.diffluent.connectors.wire.JsonParser;
-import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
@@ -10,14 +9,12 @@ import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.Parser;
 import io.diffluent.core.record.RawEvent;
 import io.diffluent.core.record.Record;
-import io.diffluent.flink.operators.CleanOperator;
 import io.diffluent.flink.operators.LearnOperator;
 import io.diffluent.flink.operators.ParseFunction;
 import io.diffluent.job.pipeline.PipelineSpec;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.util.OutputTag;
@@ -26,13 +23,12 @@ import org.apache.flink.util.OutputTag;
  * One record's journey as a Flink graph:
  *
  * <pre>
- * events -> parse -> keyBy(model key) -> clean -> learn -> predictions
- *             |                                    |----> telemetry
- *             `-> rejected                         `----> outcomes (evaluation only)
+ * events -> parse -> keyBy(model key) -> learn -> predictions
+ *             |                           |----> telemetry
+ *             `-> rejected                `----> outcomes (evaluation only)
  * </pre>
  *
- * <p>Clean and learn share the key but not the task: one model then uses two cores, for the price
- * of about two microseconds a record to hand the cells over.
+ * <p>Learn cleans as well: which repairs are worth their cost is known only where the weights are.
  *
  * @param predictions one per accepted event
  * @param telemetry what the learners know about themselves
@@ -65,20 +61,13 @@ public record Graph(
   /** The production graph over these events. */
   public static Graph build(PipelineSpec spec, LearnerConfig config, DataStream<RawEvent> events) {
     SingleOutputStreamOperator<Record> records = parse(spec, config, events);
-    DataStream<Cells> cells =
-        byModel(records).transform("clean", Wire.CELLS, new CleanOperator(config)).uid("clean");
-    // Clean keeps the key, so learning needs no second shuffle.
-    KeyedStream<Cells, String> keyed =
-        DataStreamUtils.reinterpretAsKeyedStream(
-            cells, value -> value.envelope().model(), Types.STRING);
     SingleOutputStreamOperator<Prediction> predictions =
-        keyed
+        byModel(records)
             .transform(
                 "learn",
                 Wire.PREDICTION,
                 new LearnOperator(config, spec.learn().scoreDelayMs(), TELEMETRY, OUTCOMES))
-            .uid("learn")
-            .startNewChain();
+            .uid("learn");
     return new Graph(
         predictions,
         predictions.getSideOutput(TELEMETRY),

@@ -1,7 +1,5 @@
 package io.diffluent.job.topology;
 
-import io.diffluent.core.cells.Cells;
-import io.diffluent.core.cells.CellsCodec;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.evaluate.OutcomeCodec;
 import io.diffluent.core.learn.Prediction;
@@ -26,8 +24,6 @@ public final class Wire {
       new CodecType<>(Record.class, RecordCodec.INSTANCE);
   public static final TypeInformation<Parsed.Rejected> REJECTED =
       new CodecType<>(Parsed.Rejected.class, RejectedCodec.INSTANCE);
-  public static final TypeInformation<Cells> CELLS =
-      new CodecType<>(Cells.class, CellsCodec.INSTANCE);
   public static final TypeInformation<Prediction> PREDICTION =
       new CodecType<>(Prediction.class, PredictionCodec.INSTANCE);
   public static final TypeInformation<Telemetry> TELEMETRY =

@@ -1,2 +1,2 @@
-/** The graph: sources, parse, clean, learn, sinks. Commands differ only in sources and sinks. */
+/** The graph: sources, parse, clean and learn, sinks. Commands differ only in sources and sinks. */
 package io.diffluent.job.topology;

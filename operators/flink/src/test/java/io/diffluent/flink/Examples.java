@@ -1,7 +1,5 @@
 package io.diffluent.flink;
 
-import io.diffluent.core.cells.Cells;
-import io.diffluent.core.cells.CellsCodec;
 import io.diffluent.core.cells.CleanerConfig;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.evaluate.OutcomeCodec;
@@ -39,8 +37,6 @@ public final class Examples {
 
   public static final TypeInformation<Record> RECORD =
       new CodecType<>(Record.class, RecordCodec.INSTANCE);
-  public static final TypeInformation<Cells> CELLS =
-      new CodecType<>(Cells.class, CellsCodec.INSTANCE);
   public static final TypeInformation<Prediction> PREDICTION =
       new CodecType<>(Prediction.class, PredictionCodec.INSTANCE);
   public static final TypeInformation<Telemetry> TELEMETRY_TYPE =

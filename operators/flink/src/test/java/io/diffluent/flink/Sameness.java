@@ -2,14 +2,8 @@ package io.diffluent.flink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.core.cells.Cells;
-import io.diffluent.core.cells.CellsCodec;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.Prediction;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -67,24 +61,6 @@ public final class Sameness {
         + outcome.label()
         + " arms "
         + Arrays.deepToString(outcome.outputs());
-  }
-
-  /** Cells as texts that keep every bit, in order of the key and, within a key, of the stream. */
-  public static List<String> digests(List<Cells> cells) {
-    return cells.stream()
-        .sorted(Comparator.comparing(value -> value.envelope().model()))
-        .map(value -> value.envelope().origin().id() + ' ' + digest(bytes(value)))
-        .toList();
-  }
-
-  private static byte[] bytes(Cells cells) {
-    try {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      CellsCodec.INSTANCE.write(cells, new DataOutputStream(bytes));
-      return bytes.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** What differs as soon as one bit does, short enough for a message. */

@@ -53,8 +53,12 @@ final class Labels {
     Arrays.fill(latest, Double.NaN);
   }
 
-  /** Reads a label; NaN if there is none, it is no finite number, or one class too many. */
-  double read(String text) {
+  /**
+   * Reads a label; NaN if there is none, it is no finite number, or one class too many.
+   *
+   * @param teaches whether a class that is new is remembered; it counts as the next one otherwise
+   */
+  double read(String text, boolean teaches) {
     if (text == null || NO_LABEL.contains(text.trim().toLowerCase(Locale.ROOT))) {
       return Double.NaN;
     }
@@ -64,7 +68,9 @@ final class Labels {
     int index = classes.indexOf(text);
     if (index < 0 && classes.size() < label.classes()) {
       index = classes.size();
-      classes.add(text);
+      if (teaches) {
+        classes.add(text);
+      }
     }
     return index < 0 ? Double.NaN : index;
   }

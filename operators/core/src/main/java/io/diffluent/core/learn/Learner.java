@@ -64,6 +64,7 @@ public final class Learner implements AutoCloseable {
 
   final Decoder decoder;
   private final Scorer scorer;
+  private final Judge judge;
   private final LookAhead lookAhead = new LookAhead(this);
   private final Pruning pruning;
   private final int mixtureArm;
@@ -83,6 +84,7 @@ public final class Learner implements AutoCloseable {
     this.arms = Arms.of(config, context);
     this.decoder = new Decoder(label);
     this.scorer = new Scorer(this);
+    this.judge = new Judge(this);
     this.pruning = new Pruning(config, arms);
     List<String> names = arms.stream().map(arm -> arm.name).toList();
     this.mixtureArm = names.indexOf(Arm.MIXTURE);
@@ -132,7 +134,7 @@ public final class Learner implements AutoCloseable {
   public void accept(Cells cells, Output out) {
     int classes = labels.classes().size();
     boolean teaches = config.isForLearning(cells.envelope());
-    double label = read(cells.label());
+    double label = read(cells.label(), teaches);
     Example example =
         new Example(cells, label, labels.mean(), labels.deviation(), labels.lags(input.lagSize()));
     unscored.add(new Scorer.Waiting(example, classes));
@@ -157,13 +159,15 @@ public final class Learner implements AutoCloseable {
   }
 
   /** The label as a number; NaN if there is none, or none that can be believed. */
-  private double read(String text) {
-    double label = labels.read(text);
+  private double read(String text, boolean teaches) {
+    double label = labels.read(text, teaches);
     if (!labels.isImplausible(label)) {
       return label;
     }
     counts.implausibleLabels++;
-    labels.observe(label);
+    if (teaches) {
+      labels.observe(label);
+    }
     return Double.NaN;
   }
 
@@ -174,7 +178,7 @@ public final class Learner implements AutoCloseable {
       unscored.clear();
     }
     if (!heldOut.isEmpty()) {
-      report(heldOut, model.predict(pass(heldOut, 0).inputs(), heldOut.size()), out);
+      judge.report(heldOut, model.predict(pass(heldOut, 0).inputs(), heldOut.size()), out);
       heldOut.clear();
     }
   }
@@ -259,13 +263,8 @@ public final class Learner implements AutoCloseable {
   private boolean step(List<Example> examples, Output out) {
     int rows = examples.size();
     Pass pass = pass(examples, 0);
-    boolean learns = false;
-    for (int a = 0; a < arms.size(); a++) {
-      learns |= arms.get(a).weightsLearn(version);
-      if (arms.get(a).modelRests(version)) {
-        Arrays.fill(pass.weights(), a * rows, (a + 1) * rows, 0);
-      }
-    }
+    rest(pass, rows);
+    boolean learns = arms.stream().anyMatch(arm -> arm.weightsLearn(version));
     float[] targets = targets(examples);
     // An arm whose model rests still needs the gradient, of the model as it was before the step.
     float[][] resting = resting(pass, targets, rows);
@@ -273,7 +272,8 @@ public final class Learner implements AutoCloseable {
     if (!done.applied()) {
       return false;
     }
-    evaluate(examples, done.outputs(), out);
+    judge.count(examples, done.outputs());
+    judge.report(examples, done.outputs(), out);
     for (int a = 0; a < arms.size(); a++) {
       if (arms.get(a).weightsLearn(version)) {
         boolean rests = resting[a] != null;
@@ -283,6 +283,15 @@ public final class Learner implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  /** Takes the rows from the models that leave this learning step to their arm's weights. */
+  private void rest(Pass pass, int rows) {
+    for (int a = 0; a < arms.size(); a++) {
+      if (arms.get(a).modelRests(version)) {
+        Arrays.fill(pass.weights(), a * rows, (a + 1) * rows, 0);
+      }
+    }
   }
 
   private float[][] resting(Pass pass, float[] targets, int rows) {
@@ -305,48 +314,13 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  /** Counts the errors of every arm, where the label is believed. */
-  private void evaluate(List<Example> examples, float[] raw, Output out) {
-    for (int i = 0; i < examples.size(); i++) {
-      Example example = examples.get(i);
-      if (isBelieved(example)) {
-        for (int a = 0; a < arms.size(); a++) {
-          errors[a].add(example.label(), decode(raw, a, i, examples));
-        }
-      }
-    }
-    report(examples, raw, out);
-  }
-
-  private void report(List<Example> examples, float[] raw, Output out) {
-    for (int i = 0; i < examples.size() && config.outcomes(); i++) {
-      Example example = examples.get(i);
-      if (isBelieved(example)) {
-        float[][] decoded = new float[arms.size()][];
-        for (int a = 0; a < arms.size(); a++) {
-          decoded[a] = decode(raw, a, i, examples);
-        }
-        out.outcome(new Outcome(example.cells().envelope().origin(), example.label(), decoded));
-      }
-    }
-  }
-
-  private float[] decode(float[] raw, int arm, int i, List<Example> examples) {
-    int outputs = config.schema().label().outputs();
-    return decoder.decode(raw, (arm * examples.size() + i) * outputs, examples.get(i));
-  }
-
-  /** A label that is not believed measures nothing. */
-  private boolean isBelieved(Example example) {
-    return config.trusted() < 0 || example.cells().envelope().source() == config.trusted();
-  }
-
   private void replay(int rows) {
     int steps = config.replay().steps(counts.learned);
     for (int s = 0; s < steps; s++) {
       List<Example> drawn = buffer.draw(rows, random);
       long draw = config.steps().contains("augment") ? random.nextLong() | 1 : 0;
       Pass pass = pass(drawn, draw);
+      rest(pass, rows);
       model.train(pass.inputs(), targets(drawn), pass.weights(), rows, false);
       counts.replaySteps++;
     }

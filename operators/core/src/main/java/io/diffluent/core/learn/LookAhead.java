@@ -14,7 +14,8 @@ import java.util.List;
  * perturb rows that are trained on. Both ask what a step on such rows would do to the loss of rows
  * that were not in it; see {@link Hypergradient}.
  *
- * <p>It costs a gradient per source, so it is done every {@link #EVERY} learning steps.
+ * <p>It costs a gradient per source, so it is done every {@link #EVERY} learning steps; for an arm
+ * whose model and weights take turns, in one that belongs to the weights.
  */
 final class LookAhead {
 
@@ -30,7 +31,7 @@ final class LookAhead {
    * @param fresh rows that no model has been trained on
    */
   void learn(List<Example> fresh) {
-    if (learner.buffer.isEmpty() || learner.version % EVERY != 0) {
+    if (learner.buffer.isEmpty()) {
       return;
     }
     for (int a = 0; a < learner.arms.size(); a++) {
@@ -38,10 +39,14 @@ final class LookAhead {
       boolean weighsSources =
           arm.hasStep("source-weights") && learner.config.schema().sources().size() > 1;
       boolean augments = arm.hasStep("augment");
-      if (weighsSources || augments) {
+      if (isDue(arm) && (weighsSources || augments)) {
         learn(a, arm, fresh, weighsSources, augments);
       }
     }
+  }
+
+  private boolean isDue(Arm arm) {
+    return learner.version % EVERY == (arm.rule.alternates() ? 1 : 0);
   }
 
   private void learn(int a, Arm arm, List<Example> fresh, boolean weighsSources, boolean augments) {

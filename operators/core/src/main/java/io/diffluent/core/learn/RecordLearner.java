@@ -40,11 +40,16 @@ public final class RecordLearner implements AutoCloseable {
     return new RecordLearner(config, cleaner, new Learner(config, key));
   }
 
-  /** Takes one record; results may come now or with a later call. */
-  public void accept(Record record, Learner.Output out) {
+  /**
+   * Takes one record; results may come now or with a later call.
+   *
+   * @return what cleaning made of it
+   */
+  public Cells accept(Record record, Learner.Output out) {
     boolean teaches = config.isForLearning(record.envelope());
     Cells cells = cleaner.clean(record, learner.demand(), teaches);
     learner.accept(cells, out);
+    return cells;
   }
 
   public Learner learner() {

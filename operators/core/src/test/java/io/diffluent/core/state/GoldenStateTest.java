@@ -7,7 +7,9 @@ import io.diffluent.core.cells.CleanerState;
 import io.diffluent.core.learn.DirtyStream;
 import io.diffluent.core.learn.LearnerRun;
 import io.diffluent.core.learn.LearnerSetup;
+import io.diffluent.core.learn.RecordLearner;
 import io.diffluent.core.record.Task;
+import io.diffluent.core.stats.MatrixVector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,14 +33,17 @@ class GoldenStateTest {
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
 
+  private static LearnerSetup setup() {
+    return LearnerSetup.of(DirtyStream.schema(Task.REGRESSION, List.of("north", "south")))
+        .arms("mixture", "no-clean", "iqr+knn")
+        .hidden(4)
+        .trusted(0)
+        .batch(8)
+        .limits(LearnerSetup.SMALL_LIMITS.withReservoir(60));
+  }
+
   private static LearnerRun run() {
-    return LearnerRun.of(
-        LearnerSetup.of(DirtyStream.schema(Task.REGRESSION, List.of("north", "south")))
-            .arms("mixture", "no-clean", "iqr+knn")
-            .hidden(4)
-            .trusted(0)
-            .batch(8)
-            .limits(LearnerSetup.SMALL_LIMITS.withReservoir(60)));
+    return LearnerRun.of(setup());
   }
 
   private static DirtyStream stream() {
@@ -106,6 +111,29 @@ class GoldenStateTest {
       byte[] statistics = CleanerState.write(run.cleaner());
       assertThat(Arrays.equals(statistics, Files.readAllBytes(statistics(version)))).isTrue();
       assertThat(Arrays.equals(run.state(), Files.readAllBytes(learner(version)))).isTrue();
+    }
+  }
+
+  /** The frame of a model key: two parts, each behind its length. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, NEWEST})
+  void aModelIsReadFromItsTwoParts(int version) throws IOException {
+    byte[] statistics = Files.readAllBytes(STATISTICS);
+    byte[] learner = Files.readAllBytes(learner(version));
+    byte[] golden =
+        StateBytes.write(
+            "model",
+            1,
+            out -> {
+              for (byte[] part : List.of(statistics, learner)) {
+                out.writeInt(part.length);
+                out.write(part);
+              }
+            });
+    RecordLearner model = RecordLearner.read(setup().config(), MatrixVector.JAVA, "key", golden);
+    assertThat(model.learner().version()).isPositive();
+    if (version == NEWEST) {
+      assertThat(Arrays.equals(model.write(), golden)).isTrue();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.diffluent.flink.metrics;
 
+import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
@@ -22,6 +23,8 @@ public final class LearnMetrics {
   private static final List<String> COUNTED =
       List.of("learned", "unlabelled", "skippedBatches", "replaySteps", "guardSwitches");
 
+  private final Counter cleaned;
+  private final Counter suspectCells;
   private final Counter scored;
   private final Counter changedCells;
   private final Map<String, Counter> counters = new HashMap<>();
@@ -30,6 +33,8 @@ public final class LearnMetrics {
 
   public LearnMetrics(MetricGroup operator, LearnerConfig config) {
     MetricGroup group = operator.addGroup("diffluent");
+    cleaned = group.counter("cleaned");
+    suspectCells = group.counter("suspectCells");
     scored = group.counter("scored");
     changedCells = group.counter("changedCells");
     COUNTED.forEach(name -> counters.put(name, group.counter(name)));
@@ -62,6 +67,11 @@ public final class LearnMetrics {
       totals.forEach(total -> seen.put(total.name(), (long) total.value()));
       before.put(model, seen);
     }
+  }
+
+  public void cleaned(Cells cells) {
+    cleaned.inc();
+    suspectCells.inc(cells.suspects().count());
   }
 
   public void scored(Prediction prediction) {

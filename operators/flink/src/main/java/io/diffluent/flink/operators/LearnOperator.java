@@ -1,25 +1,27 @@
 package io.diffluent.flink.operators;
 
-import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.Learner;
-import io.diffluent.core.learn.LearnerCodec;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
+import io.diffluent.core.learn.RecordLearner;
 import io.diffluent.core.learn.Telemetry;
+import io.diffluent.core.record.Record;
+import io.diffluent.flink.linalg.FlinkMlMatrixVector;
 import io.diffluent.flink.metrics.LearnMetrics;
 import org.apache.flink.streaming.api.operators.BoundedOneInput;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.util.OutputTag;
 
 /**
- * Cells to predictions, learning on the way; keyed state: one learner per model key.
+ * Records to predictions, cleaning and learning on the way; keyed state: column statistics and
+ * learner of each model key.
  *
  * <p>Records that wait for others to be scored with them wait at most {@code scoreDelayMs} of
  * processing time. That decides only when an answer leaves, never what is learned. Before a barrier
  * and at the end of input nothing waits any more.
  */
-public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Learner>
+public final class LearnOperator extends LiveStateOperator<Record, Prediction, RecordLearner>
     implements BoundedOneInput {
 
   private static final long serialVersionUID = 1;
@@ -32,13 +34,14 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
   private transient Learner.Output results;
   private transient LearnMetrics metrics;
   private transient boolean timerIsSet;
+  private transient RuntimeException failure;
 
   public LearnOperator(
       LearnerConfig config,
       long scoreDelayMs,
       OutputTag<Telemetry> telemetryTag,
       OutputTag<Outcome> outcomeTag) {
-    super("learner", config.limits().liveKeys());
+    super("model", config.limits().liveKeys());
     this.config = config;
     this.scoreDelayMs = scoreDelayMs;
     this.telemetryTag = telemetryTag;
@@ -78,28 +81,30 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
   }
 
   @Override
-  Learner create(String key) {
+  RecordLearner create(String key) {
     metrics.created(key);
-    return new Learner(placed, key);
+    return RecordLearner.fresh(placed, FlinkMlMatrixVector.INSTANCE, key);
   }
 
   @Override
-  Learner read(String key, byte[] bytes) throws Exception {
-    Learner learner = LearnerCodec.read(placed, key, bytes);
-    metrics.restored(key, learner.counts().values());
-    return learner;
+  RecordLearner read(String key, byte[] bytes) throws Exception {
+    RecordLearner model = RecordLearner.read(placed, FlinkMlMatrixVector.INSTANCE, key, bytes);
+    metrics.restored(key, model.learner().counts().values());
+    return model;
   }
 
   @Override
-  byte[] write(Learner learner) {
-    learner.score(results);
-    return LearnerCodec.write(learner);
+  byte[] write(RecordLearner model) {
+    refuseAfterFailure();
+    model.learner().score(results);
+    return model.write();
   }
 
   @Override
-  void process(Cells cells, Learner learner) {
-    learner.accept(cells, results);
-    if (learner.hasUnscored() && !timerIsSet) {
+  void process(Record record, RecordLearner model) {
+    refuseAfterFailure();
+    metrics.cleaned(model.accept(record, results));
+    if (model.learner().hasUnscored() && !timerIsSet) {
       timerIsSet = true;
       long now = getProcessingTimeService().getCurrentProcessingTime();
       getProcessingTimeService().registerTimer(now + scoreDelayMs, this::scoreWaiting);
@@ -108,8 +113,23 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
 
   private void scoreWaiting(long time) {
     timerIsSet = false;
-    for (Learner learner : live()) {
-      learner.score(results);
+    try {
+      for (RecordLearner model : live()) {
+        model.learner().score(results);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /**
+   * A failure in a timer ends the task, but not at once. Until then a learner that was left in the
+   * middle of scoring must not go on, and above all must not become part of a checkpoint.
+   */
+  private void refuseAfterFailure() {
+    if (failure != null) {
+      throw new IllegalStateException("the task has failed in a timer", failure);
     }
   }
 
@@ -119,12 +139,13 @@ public final class LearnOperator extends LiveStateOperator<Cells, Prediction, Le
   }
 
   @Override
-  void finish(Learner learner) {
-    learner.finish(results);
+  void finish(RecordLearner model) {
+    refuseAfterFailure();
+    model.learner().finish(results);
   }
 
   @Override
-  void release(Learner learner) {
-    learner.close();
+  void release(RecordLearner model) {
+    model.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.diffluent.flink.operators;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
- * A keyed operator whose state is live objects: column statistics, or learners with native memory.
+ * A keyed operator whose state is live objects: column statistics, and learners with native memory.
  *
  * <p>The live objects are a cache in front of keyed state. A bounded number of them is kept; the
  * least recently used one is written to its key's state and closed when the cache is full. Before a
@@ -73,7 +74,7 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
       makeRoom();
       setCurrentKey(key);
       byte[] bytes = state.value();
-      entry = new Live<>(bytes == null ? create(key) : read(key, bytes));
+      entry = new Live<>(bytes == null ? create(key) : restore(key, bytes));
       live.put(key, entry);
     }
     entry.changed = true;
@@ -103,7 +104,7 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
     }
     for (String key : resting()) {
       setCurrentKey(key);
-      L object = read(key, state.value());
+      L object = restore(key, state.value());
       try {
         finish(object);
         state.update(write(object));
@@ -129,6 +130,14 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
       live.clear();
     }
     super.close();
+  }
+
+  private L restore(String key, byte[] bytes) throws Exception {
+    try {
+      return read(key, bytes);
+    } catch (IOException e) {
+      throw new IOException("state of model key '" + key + "': " + e.getMessage(), e);
+    }
   }
 
   /** The live objects, least recently used first. */

@@ -2,6 +2,7 @@ package io.diffluent.flink.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
@@ -66,6 +67,8 @@ class LearnMetricsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "cleaned",
+        "suspectCells",
         "scored",
         "changedCells",
         "learned",
@@ -92,6 +95,19 @@ class LearnMetricsTest {
     CONFIG.cleaner().repairs().forEach(r -> assertThat(gauge("weight", "repairs", r)).isNaN());
     CONFIG.schema().columnNames().forEach(c -> assertThat(gauge("weight", "features", c)).isNaN());
     CONFIG.schema().sources().forEach(s -> assertThat(gauge("weight", "sources", s)).isNaN());
+  }
+
+  @Test
+  void cleanedCountsRecordsAndSuspectCellsWhatDetectorsSuspected() {
+    metrics.cleaned(cells(Cells.Suspects.NONE));
+    float[] two = {1, 2};
+    metrics.cleaned(cells(new Cells.Suspects(new int[] {0, 2}, two, two, two, two, new int[0])));
+    assertThat(counter("cleaned")).isEqualTo(2);
+    assertThat(counter("suspectCells")).isEqualTo(2);
+  }
+
+  private static Cells cells(Cells.Suspects suspects) {
+    return new Cells(Examples.record(0, 1).envelope(), null, new float[3], suspects, null, null);
   }
 
   @Test

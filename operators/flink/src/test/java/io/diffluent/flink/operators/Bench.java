@@ -1,6 +1,5 @@
 package io.diffluent.flink.operators;
 
-import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
@@ -16,9 +15,8 @@ import org.apache.flink.api.common.serialization.SerializerConfigImpl;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.java.functions.KeySelector;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
@@ -28,16 +26,16 @@ import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 
-/** One subtask of an operator of ours in Flink's test harness, on the heap backend. */
-final class Bench<I, O> implements AutoCloseable {
+/** One subtask of the learn operator in Flink's test harness, on the heap backend. */
+final class Bench implements AutoCloseable {
 
   static final int MAX_PARALLELISM = 128;
   static final long SCORE_DELAY_MS = 10;
 
-  private final LiveStateOperator<I, O, ?> operator;
-  private final String stateName;
-  private final KeySelector<I, String> key;
-  private final KeyedOneInputStreamOperatorTestHarness<String, I, O> harness;
+  private static final String STATE = "model";
+
+  private final LearnOperator operator;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Record, Prediction> harness;
   private long checkpoint;
 
   /** Which of how many subtasks. */
@@ -51,20 +49,22 @@ final class Bench<I, O> implements AutoCloseable {
   }
 
   private Bench(
-      LiveStateOperator<I, O, ?> operator,
-      String stateName,
-      KeySelector<I, String> key,
-      TypeInformation<O> output,
+      LearnerConfig config,
       Place place,
-      OperatorSubtaskState state)
+      OperatorSubtaskState state,
+      TypeSerializer<Prediction> serializer)
       throws Exception {
-    this.operator = operator;
-    this.stateName = stateName;
-    this.key = key;
+    this.operator =
+        new LearnOperator(config, SCORE_DELAY_MS, Examples.TELEMETRY, Examples.OUTCOMES);
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            operator, key, Types.STRING, MAX_PARALLELISM, place.parallelism(), place.index());
-    harness.setup(output.createSerializer(new SerializerConfigImpl()));
+            operator,
+            record -> record.envelope().model(),
+            Types.STRING,
+            MAX_PARALLELISM,
+            place.parallelism(),
+            place.index());
+    harness.setup(serializer);
     if (state != null) {
       harness.initializeState(state);
     }
@@ -72,57 +72,30 @@ final class Bench<I, O> implements AutoCloseable {
     harness.setProcessingTime(1_000);
   }
 
-  /** A cleaner; {@code state} null for a fresh one. */
-  static Bench<Record, Cells> clean(LearnerConfig config, Place place, OperatorSubtaskState state)
+  /** {@code state} null for a fresh one. */
+  static Bench open(LearnerConfig config, Place place, OperatorSubtaskState state)
       throws Exception {
-    return new Bench<>(
-        new CleanOperator(config),
-        "statistics",
-        record -> record.envelope().model(),
-        Examples.CELLS,
-        place,
-        state);
+    return new Bench(config, place, state, prediction());
   }
 
-  /** A learner; {@code state} null for a fresh one. */
-  static Bench<Cells, Prediction> learn(
-      LearnerConfig config, Place place, OperatorSubtaskState state) throws Exception {
-    return new Bench<>(
-        new LearnOperator(config, SCORE_DELAY_MS, Examples.TELEMETRY, Examples.OUTCOMES),
-        "learner",
-        cells -> cells.envelope().model(),
-        Examples.PREDICTION,
-        place,
-        state);
+  /** A fresh one whose predictions go through this serializer. */
+  static Bench sending(LearnerConfig config, TypeSerializer<Prediction> serializer)
+      throws Exception {
+    return new Bench(config, Place.ONLY, null, serializer);
   }
 
-  /** Opens a subtask; {@link #clean} and {@link #learn} are two. */
-  @FunctionalInterface
-  interface Opener<I, O> {
-    Bench<I, O> open(LearnerConfig config, Place place, OperatorSubtaskState state)
-        throws Exception;
+  static TypeSerializer<Prediction> prediction() {
+    return Examples.PREDICTION.createSerializer(new SerializerConfigImpl());
   }
 
-  /** What an undisturbed cleaner makes of these records. */
-  static List<Cells> cells(LearnerConfig config, List<Record> records) throws Exception {
-    try (Bench<Record, Cells> bench = clean(config, Place.ONLY, null)) {
-      bench.process(records);
-      return bench.output();
-    }
-  }
-
-  KeyedOneInputStreamOperatorTestHarness<String, I, O> harness() {
+  KeyedOneInputStreamOperatorTestHarness<String, Record, Prediction> harness() {
     return harness;
   }
 
-  void process(List<I> values) throws Exception {
-    for (I value : values) {
-      harness.processElement(value, 0);
+  void process(List<Record> records) throws Exception {
+    for (Record record : records) {
+      harness.processElement(record, 0);
     }
-  }
-
-  String key(I value) throws Exception {
-    return key.getKey(value);
   }
 
   /** A checkpoint as a task takes it. */
@@ -132,7 +105,7 @@ final class Bench<I, O> implements AutoCloseable {
     return harness.snapshot(checkpoint, checkpoint);
   }
 
-  List<O> output() {
+  List<Prediction> output() {
     return harness.extractOutputValues();
   }
 
@@ -155,7 +128,7 @@ final class Bench<I, O> implements AutoCloseable {
   /** Digests of keyed state as the last snapshot left it. */
   Map<String, String> states() throws Exception {
     Map<String, String> states = new TreeMap<>();
-    for (String name : backend().getKeys(stateName, VoidNamespace.INSTANCE).sorted().toList()) {
+    for (String name : backend().getKeys(STATE, VoidNamespace.INSTANCE).sorted().toList()) {
       states.put(name, Sameness.digest(state(name).value()));
     }
     return states;
@@ -180,7 +153,7 @@ final class Bench<I, O> implements AutoCloseable {
             VoidNamespace.INSTANCE,
             VoidNamespaceSerializer.INSTANCE,
             new ValueStateDescriptor<>(
-                stateName, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
+                STATE, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO));
   }
 
   private KeyedStateBackend<String> backend() {

@@ -1,6 +1,5 @@
 package io.diffluent.flink.operators;
 
-import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
@@ -19,8 +18,6 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.datastream.DataStreamUtils;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -89,7 +86,7 @@ record Garden(Points points, Gathered<Prediction> predictions) {
 
   void build(StreamExecutionEnvironment env, long records) {
     Points points = this.points;
-    DataStream<Cells> cells =
+    SingleOutputStreamOperator<Prediction> answers =
         env.fromSource(
                 new DataGeneratorSource<>(
                     offset -> Examples.record(offset, KEYS),
@@ -101,11 +98,6 @@ record Garden(Points points, Gathered<Prediction> predictions) {
             .setParallelism(1)
             .uid("records")
             .keyBy(record -> record.envelope().model(), Types.STRING)
-            .transform("clean", Examples.CELLS, new CleanOperator(CONFIG))
-            .uid("clean");
-    SingleOutputStreamOperator<Prediction> answers =
-        DataStreamUtils.reinterpretAsKeyedStream(
-                cells, value -> value.envelope().model(), Types.STRING)
             .transform(
                 "learn",
                 Examples.PREDICTION,

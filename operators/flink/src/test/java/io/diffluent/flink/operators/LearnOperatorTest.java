@@ -5,11 +5,13 @@ import static io.diffluent.flink.Sameness.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Telemetry;
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.Record;
+import io.diffluent.core.record.Row;
 import io.diffluent.flink.Examples;
 import io.diffluent.flink.operators.Bench.Place;
 import java.io.IOException;
@@ -17,23 +19,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a learner learns depends on its records alone: not on checkpoints, evictions or restores.
+ * How a key's records are cleaned and what is learned from them depends on these records alone: not
+ * on checkpoints, evictions or restores.
  */
 class LearnOperatorTest {
 
   private static final LearnerConfig CONFIG = Examples.config();
-  private static List<Cells> threeKeys;
-  private static List<Cells> fiveKeys;
-
-  @BeforeAll
-  static void clean() throws Exception {
-    threeKeys = Bench.cells(CONFIG, Examples.records(500, 3));
-    fiveKeys = Bench.cells(CONFIG, Examples.records(300, 5));
-  }
+  private static final List<Record> THREE_KEYS = Examples.records(500, 3);
+  private static final List<Record> FIVE_KEYS = Examples.records(300, 5);
 
   @Test
   void restoreAfterEveryRecordChangesNothing() throws Exception {
@@ -42,9 +38,9 @@ class LearnOperatorTest {
     List<Telemetry> telemetry = new ArrayList<>();
     OperatorSubtaskState state = null;
     Map<String, String> states = Map.of();
-    for (Cells cells : threeKeys) {
-      try (Bench<Cells, Prediction> bench = Bench.learn(CONFIG, Place.ONLY, state)) {
-        bench.process(List.of(cells));
+    for (Record record : THREE_KEYS) {
+      try (Bench bench = Bench.open(CONFIG, Place.ONLY, state)) {
+        bench.process(List.of(record));
         state = bench.snapshot();
         predictions.addAll(bench.output());
         outcomes.addAll(bench.outcomes());
@@ -52,8 +48,8 @@ class LearnOperatorTest {
         states = bench.states();
       }
     }
-    try (Bench<Cells, Prediction> undisturbed = Bench.learn(CONFIG, Place.ONLY, null)) {
-      undisturbed.process(threeKeys);
+    try (Bench undisturbed = Bench.open(CONFIG, Place.ONLY, null)) {
+      undisturbed.process(THREE_KEYS);
       undisturbed.snapshot();
       assertThat(predictions).hasSize(500);
       assertSameAnswers(predictions, undisturbed.output());
@@ -65,10 +61,10 @@ class LearnOperatorTest {
 
   @Test
   void evictedLearnersComeBackAsTheyWere() throws Exception {
-    try (Bench<Cells, Prediction> few = Bench.learn(Examples.config(2), Place.ONLY, null);
-        Bench<Cells, Prediction> many = Bench.learn(Examples.config(64), Place.ONLY, null)) {
-      few.process(fiveKeys);
-      many.process(fiveKeys);
+    try (Bench few = Bench.open(Examples.config(2), Place.ONLY, null);
+        Bench many = Bench.open(Examples.config(64), Place.ONLY, null)) {
+      few.process(FIVE_KEYS);
+      many.process(FIVE_KEYS);
       few.snapshot();
       many.snapshot();
       assertSameAnswers(few.output(), many.output());
@@ -80,10 +76,10 @@ class LearnOperatorTest {
 
   @Test
   void endOfInputFinishesEvictedLearnersToo() throws Exception {
-    try (Bench<Cells, Prediction> few = Bench.learn(Examples.config(2), Place.ONLY, null);
-        Bench<Cells, Prediction> many = Bench.learn(Examples.config(64), Place.ONLY, null)) {
-      finish(few, fiveKeys);
-      finish(many, fiveKeys);
+    try (Bench few = Bench.open(Examples.config(2), Place.ONLY, null);
+        Bench many = Bench.open(Examples.config(64), Place.ONLY, null)) {
+      finish(few, FIVE_KEYS);
+      finish(many, FIVE_KEYS);
       assertSameAnswers(few.output(), many.output());
       assertThat(texts(few.outcomes())).isEqualTo(texts(many.outcomes()));
       assertThat(few.telemetry()).containsExactlyInAnyOrderElementsOf(many.telemetry());
@@ -97,17 +93,17 @@ class LearnOperatorTest {
     List<Outcome> outcomes = new ArrayList<>();
     List<Telemetry> telemetry = new ArrayList<>();
     OperatorSubtaskState state;
-    try (Bench<Cells, Prediction> before = Bench.learn(CONFIG, Place.ONLY, null)) {
-      before.process(fiveKeys);
+    try (Bench before = Bench.open(CONFIG, Place.ONLY, null)) {
+      before.process(FIVE_KEYS);
       state = before.snapshot();
       predictions.addAll(before.output());
       outcomes.addAll(before.outcomes());
       telemetry.addAll(before.telemetry());
     }
-    try (Bench<Cells, Prediction> after = Bench.learn(CONFIG, Place.ONLY, state);
-        Bench<Cells, Prediction> undisturbed = Bench.learn(CONFIG, Place.ONLY, null)) {
+    try (Bench after = Bench.open(CONFIG, Place.ONLY, state);
+        Bench undisturbed = Bench.open(CONFIG, Place.ONLY, null)) {
       finish(after, List.of());
-      finish(undisturbed, fiveKeys);
+      finish(undisturbed, FIVE_KEYS);
       outcomes.addAll(after.outcomes());
       telemetry.addAll(after.telemetry());
       assertThat(after.output()).isEmpty();
@@ -118,55 +114,112 @@ class LearnOperatorTest {
     }
   }
 
-  private static void finish(Bench<Cells, Prediction> bench, List<Cells> cells) throws Exception {
-    bench.process(cells);
+  private static void finish(Bench bench, List<Record> records) throws Exception {
+    bench.process(records);
     bench.harness().endInput();
     bench.snapshot();
   }
 
   @Test
   void everyLabelledRecordIsLearnedByTheEndOfInput() throws Exception {
-    try (Bench<Cells, Prediction> bench = Bench.learn(CONFIG, Place.ONLY, null)) {
-      finish(bench, threeKeys);
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, null)) {
+      finish(bench, THREE_KEYS);
       assertThat(bench.output()).hasSize(500);
       assertThat(bench.outcomes())
-          .hasSize((int) threeKeys.stream().filter(LearnOperatorTest::isReadable).count());
+          .hasSize((int) THREE_KEYS.stream().filter(LearnOperatorTest::isReadable).count());
     }
   }
 
-  private static boolean isReadable(Cells cells) {
-    return cells.isLabelled() && !cells.label().equals("plenty");
+  private static boolean isReadable(Record record) {
+    return record.label() != null && !record.label().equals("plenty");
   }
 
   @Test
-  void damagedLearnerIsNamedAndRefused() throws Exception {
+  void damagedStateIsRefusedWithItsKey() throws Exception {
     OperatorSubtaskState state;
-    try (Bench<Cells, Prediction> bench = Bench.learn(CONFIG, Place.ONLY, null)) {
-      bench.process(fiveKeys);
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, null)) {
+      bench.process(FIVE_KEYS);
       bench.snapshot();
       bench.damage("key-3");
       state = bench.snapshot();
     }
-    try (Bench<Cells, Prediction> bench = Bench.learn(CONFIG, Place.ONLY, state)) {
-      assertThatThrownBy(() -> bench.process(fiveKeys))
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, state)) {
+      assertThatThrownBy(() -> bench.process(FIVE_KEYS))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("learner state is damaged");
+          .hasMessageContaining("state of model key 'key-3'")
+          .hasMessageContaining("model state is damaged");
     }
   }
 
   @Test
   void learnerOfAnotherPipelineIsRefused() throws Exception {
     OperatorSubtaskState state;
-    try (Bench<Cells, Prediction> bench = Bench.learn(CONFIG, Place.ONLY, null)) {
-      bench.process(fiveKeys);
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, null)) {
+      bench.process(FIVE_KEYS);
       bench.snapshot();
       bench.overwrite("key-1", new byte[64]);
       state = bench.snapshot();
     }
-    try (Bench<Cells, Prediction> bench = Bench.learn(CONFIG, Place.ONLY, state)) {
-      assertThatThrownBy(() -> bench.process(fiveKeys))
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, state)) {
+      assertThatThrownBy(() -> bench.process(FIVE_KEYS))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("not a state of Diffluent");
+          .hasMessage("state of model key 'key-1': not a state of Diffluent");
+    }
+  }
+
+  @Test
+  void damagedStateIsRefusedWithItsKeyAtTheEndOfInputToo() throws Exception {
+    OperatorSubtaskState state;
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, null)) {
+      bench.process(FIVE_KEYS);
+      bench.snapshot();
+      bench.damage("key-3");
+      state = bench.snapshot();
+    }
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, state)) {
+      assertThatThrownBy(() -> bench.harness().endInput())
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("state of model key 'key-3'")
+          .hasMessageContaining("model state is damaged");
+    }
+  }
+
+  @Test
+  void stateOfOtherColumnsIsRefusedWithItsKey() throws Exception {
+    OperatorSubtaskState state;
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, null)) {
+      bench.process(Examples.records(50, 1));
+      state = bench.snapshot();
+    }
+    LearnerConfig other = Examples.config(64, List.of(Column.numeric("height")));
+    try (Bench bench = Bench.open(other, Place.ONLY, state)) {
+      assertThatThrownBy(() -> bench.process(Examples.records(1, 1)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("state of model key 'key-0'");
+    }
+  }
+
+  @Test
+  void snapshotWithoutAnyRecordIsEmpty() throws Exception {
+    try (Bench bench = Bench.open(CONFIG, Place.ONLY, null)) {
+      bench.snapshot();
+      assertThat(bench.states()).isEmpty();
+    }
+  }
+
+  @Test
+  void learnsWhereNoColumnIsNumeric() throws Exception {
+    LearnerConfig words = Examples.config(64, List.of(Column.categorical("season", 6)));
+    List<Record> records = new ArrayList<>();
+    for (Record record : Examples.records(100, 1)) {
+      Row season = new Row(new double[] {Double.NaN}, new String[] {record.row().texts()[2]});
+      records.add(new Record(record.envelope(), season, record.label(), null));
+    }
+    try (Bench bench = Bench.open(words, Place.ONLY, null)) {
+      finish(bench, records);
+      assertThat(bench.output()).hasSize(100);
+      assertThat(bench.outcomes())
+          .hasSize((int) records.stream().filter(LearnOperatorTest::isReadable).count());
     }
   }
 }

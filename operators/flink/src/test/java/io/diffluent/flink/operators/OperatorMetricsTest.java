@@ -62,8 +62,8 @@ class OperatorMetricsTest {
     String savepoint =
         job.stopWithSavepoint(false, folder.toUri().toString(), SavepointFormatType.CANONICAL)
             .get(50, TimeUnit.SECONDS);
-    assertThat(total(job.getJobID(), "clean", "cleaned")).isEqualTo(300);
-    assertThat(total(job.getJobID(), "clean", "suspectCells")).isPositive();
+    assertThat(total(job.getJobID(), "learn", "cleaned")).isEqualTo(300);
+    assertThat(total(job.getJobID(), "learn", "suspectCells")).isPositive();
     assertThat(total(job.getJobID(), "learn", "scored")).isEqualTo(300);
 
     Garden second = new Garden(Points.none("counted second"));
@@ -72,7 +72,7 @@ class OperatorMetricsTest {
     next.getJobExecutionResult().get(50, TimeUnit.SECONDS);
     int learned = second.outcomes().size();
     long changed = second.answers().stream().mapToLong(answer -> answer.receipt().size()).sum();
-    assertThat(total(next.getJobID(), "clean", "cleaned")).isEqualTo(200);
+    assertThat(total(next.getJobID(), "learn", "cleaned")).isEqualTo(200);
     assertThat(total(next.getJobID(), "learn", "scored")).isEqualTo(200);
     assertThat(total(next.getJobID(), "learn", "changedCells")).isEqualTo(changed);
     assertThat(learned).isPositive();

@@ -130,7 +130,7 @@ class RecoveryTest {
         serializers.add(serializer);
       }
     }
-    assertThat(serializers).hasSize(4).hasOnlyElementsOfType(CodecSerializer.class);
+    assertThat(serializers).hasSize(3).hasOnlyElementsOfType(CodecSerializer.class);
   }
 
   private static boolean isOfASink(TypeSerializer<?> serializer) {

@@ -1,11 +1,9 @@
 package io.diffluent.flink.operators;
 
 import static io.diffluent.flink.Sameness.assertSameAnswers;
-import static io.diffluent.flink.Sameness.digests;
 import static io.diffluent.flink.Sameness.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
@@ -29,31 +27,30 @@ class RescaleTest {
   private static final List<Record> RECORDS = Examples.records(600, KEYS);
 
   /** Everything that one run has emitted, and the state at its end. */
-  private static final class Run<O> {
-    final List<O> output = new ArrayList<>();
+  private static final class Run {
+    final List<Prediction> output = new ArrayList<>();
     final List<Outcome> outcomes = new ArrayList<>();
     final List<Telemetry> telemetry = new ArrayList<>();
     final Map<String, String> states = new TreeMap<>();
   }
 
   /** Shares equal parts of the input out to each parallelism in turn. */
-  private static <I, O> Run<O> run(
-      Bench.Opener<I, O> opener, List<I> input, List<Integer> parallelisms) throws Exception {
-    Run<O> run = new Run<>();
+  private static Run run(List<Integer> parallelisms) throws Exception {
+    Run run = new Run();
     List<OperatorSubtaskState> states = List.of();
     int before = 0;
     for (int phase = 0; phase < parallelisms.size(); phase++) {
-      int from = input.size() * phase / parallelisms.size();
-      int to = input.size() * (phase + 1) / parallelisms.size();
+      int from = RECORDS.size() * phase / parallelisms.size();
+      int to = RECORDS.size() * (phase + 1) / parallelisms.size();
       List<OperatorSubtaskState> next = new ArrayList<>();
       run.states.clear();
       for (int index = 0; index < parallelisms.get(phase); index++) {
         Place place = new Place(parallelisms.get(phase), index);
         OperatorSubtaskState state = phase == 0 ? null : Bench.part(states, before, place);
-        try (Bench<I, O> bench = opener.open(CONFIG, place, state)) {
-          for (I value : input.subList(from, to)) {
-            if (place.owns(bench.key(value))) {
-              bench.process(List.of(value));
+        try (Bench bench = Bench.open(CONFIG, place, state)) {
+          for (Record record : RECORDS.subList(from, to)) {
+            if (place.owns(record.envelope().model())) {
+              bench.process(List.of(record));
             }
           }
           if (phase == parallelisms.size() - 1) {
@@ -73,19 +70,10 @@ class RescaleTest {
   }
 
   @Test
-  void cleanersMoveWithTheirKeys() throws Exception {
-    Run<Cells> moved = run(Bench::clean, RECORDS, PARALLELISMS);
-    Run<Cells> still = run(Bench::clean, RECORDS, List.of(1));
-    assertThat(digests(moved.output)).isEqualTo(digests(still.output));
-    assertThat(moved.states).hasSize(KEYS).isEqualTo(still.states);
-  }
-
-  @Test
   void learnersMoveWithTheirKeys() throws Exception {
-    List<Cells> cells = Bench.cells(CONFIG, RECORDS);
-    Run<Prediction> moved = run(Bench::learn, cells, PARALLELISMS);
-    Run<Prediction> still = run(Bench::learn, cells, List.of(1));
-    assertThat(moved.output).hasSameSizeAs(cells);
+    Run moved = run(PARALLELISMS);
+    Run still = run(List.of(1));
+    assertThat(moved.output).hasSameSizeAs(RECORDS);
     assertSameAnswers(moved.output, still.output);
     assertThat(texts(moved.outcomes)).isEqualTo(texts(still.outcomes));
     assertThat(moved.telemetry).containsExactlyInAnyOrderElementsOf(still.telemetry);
