@@ -118,7 +118,7 @@ class GoldenStateTest {
   @ParameterizedTest
   @ValueSource(ints = {1, NEWEST})
   void aModelIsReadFromItsTwoParts(int version) throws IOException {
-    byte[] statistics = Files.readAllBytes(STATISTICS);
+    byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
     byte[] golden =
         StateBytes.write(
