@@ -46,6 +46,8 @@ public final class Main {
 
   public static void main(String[] args) {
     BLAS.setLevel(Level.SEVERE);
+    // Charts are drawn into files: no display is looked for, whatever the environment names.
+    System.setProperty("java.awt.headless", "true");
     int code = run(args);
     System.out.flush();
     // Not a return: a mini cluster or a broker that was cut short may leave threads behind.
