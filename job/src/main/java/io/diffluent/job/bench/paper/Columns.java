@@ -1,0 +1,36 @@
+package io.diffluent.job.bench.paper;
+
+import io.diffluent.job.chart.BarChart;
+import io.diffluent.job.chart.Numbers;
+import io.diffluent.job.chart.Table;
+import io.diffluent.job.chart.Tone;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Words and tables that the figures share. */
+final class Columns {
+
+  private Columns() {}
+
+  /** How a metric is written. */
+  static String unit(String metric) {
+    return switch (metric) {
+      case "rmse" -> "RMSE";
+      case "logLoss" -> "log loss";
+      default -> metric;
+    };
+  }
+
+  /** The numbers of a chart: one row per bars, one column per group. */
+  static Table of(BarChart chart) {
+    List<String> head = new ArrayList<>(List.of(chart.axis()));
+    head.addAll(chart.categories());
+    List<Table.Row> rows = new ArrayList<>();
+    for (BarChart.Bars bars : chart.bars()) {
+      List<String> cells = new ArrayList<>(List.of(bars.name()));
+      bars.values().forEach(value -> cells.add(Numbers.of(value)));
+      rows.add(new Table.Row(cells, bars.tone() == Tone.OURS));
+    }
+    return new Table(chart.title(), head, rows);
+  }
+}
