@@ -26,7 +26,7 @@ final class BarPainter {
   private BarPainter() {}
 
   static int height(BarChart chart) {
-    return (chart.levels().isEmpty() ? 200 : 330) + (hasLegend(chart) ? LEGEND : 0);
+    return (chart.numbers() ? 200 : 330) + (hasLegend(chart) ? LEGEND : 0);
   }
 
   private static boolean hasLegend(BarChart chart) {
@@ -58,10 +58,10 @@ final class BarPainter {
     }
     plotted.paint(graphics, width, height - top - NAMES);
     names(chart, plotted, graphics);
+    levels(chart, plotted, graphics);
     if (chart.numbers()) {
       numbers(chart, plotted, graphics);
     }
-    levels(chart, plotted, graphics);
   }
 
   /** The library's legend and names would lie on each other. */
@@ -113,6 +113,15 @@ final class BarPainter {
           double middle = begin + step * c + bar * (s + 0.5);
           double x = middle - graphics.getFontMetrics().stringWidth(text) / 2.0;
           double y = plotted.getScreenYFromChart(value - chart.base()) - 4;
+          boolean crossed =
+              chart.levels().stream()
+                  .mapToDouble(level -> plotted.getScreenYFromChart(level.value() - chart.base()))
+                  .anyMatch(level -> level > y - 10 && level < y + 2);
+          if (crossed) {
+            Drawing.halo(graphics, text, Tone.OTHER, x, y);
+            graphics.setFont(Palette.font(Font.PLAIN, 11));
+            graphics.setColor(Palette.INK);
+          }
           graphics.drawString(text, (float) x, (float) y);
         }
       }

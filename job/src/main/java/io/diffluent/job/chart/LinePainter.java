@@ -21,6 +21,9 @@ final class LinePainter {
   private static final int MARKERS_UP_TO = 30;
   private static final double PADDING = 0.08;
 
+  /** A label is about as long; it begins behind other points that it would cover. */
+  private static final int BESIDE = 130;
+
   private LinePainter() {}
 
   static void paint(LineChart chart, Graphics2D graphics, int height) {
@@ -38,7 +41,9 @@ final class LinePainter {
     chart.lines().forEach(line -> ys.addAll(line.y()));
     double[] x = padded(xs);
     double[] y = padded(ys);
-    styler.setXAxisMin(Collections.min(xs) >= 0 ? Math.max(0, x[0]) : x[0]);
+    double first = Collections.min(xs);
+    // What begins near 0 is read as a multiple, so it begins at 0.
+    styler.setXAxisMin(first >= 0 && first < Collections.max(xs) / 2 ? 0 : x[0]);
     styler.setXAxisMax(x[1]);
     styler.setYAxisMin(y[0]);
     styler.setYAxisMax(y[1]);
@@ -80,7 +85,14 @@ final class LinePainter {
     labels = Spread.of(ends(points, plotted), 15, area.getY() + 6, area.getMaxY() - 2);
     for (int i = 0; i < labels.length; i++) {
       LineChart.Line line = points.get(i);
-      double x = plotted.getScreenXFromChart(line.x().get(line.x().size() - 1)) + 8;
+      double at = plotted.getScreenXFromChart(line.x().get(line.x().size() - 1));
+      double x =
+          points.stream()
+                  .mapToDouble(p -> plotted.getScreenXFromChart(p.x().get(p.x().size() - 1)))
+                  .filter(other -> other >= at && other < at + BESIDE)
+                  .max()
+                  .orElse(at)
+              + 8;
       Drawing.halo(graphics, line.name(), line.tone(), x, labels[i] + 4);
       Drawing.label(graphics, line.name(), line.tone(), x, labels[i] + 4);
     }

@@ -7,7 +7,6 @@ import io.diffluent.job.CommandRun;
 import io.diffluent.job.chart.BarChart.Bars;
 import io.diffluent.job.chart.BarChart.Level;
 import io.diffluent.job.chart.LineChart.Line;
-import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -15,11 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
-import org.xml.sax.InputSource;
 
 /** A page is one file that needs no network, and what is on it can be told apart. */
 class PageTest {
@@ -67,7 +64,7 @@ class PageTest {
 
   @Test
   void itIsWellFormedAndComplete() throws Exception {
-    Document document = parsed(page().html());
+    Document document = WrittenPage.parsed(page().html());
     assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(3);
     assertThat(document.getElementsByTagName("td").item(1).getTextContent()).isEqualTo("53.40");
     assertThat(document.getElementsByTagName("h1").item(0).getTextContent()).isEqualTo("Title <1>");
@@ -77,7 +74,7 @@ class PageTest {
 
   @Test
   void nothingIsFetched() {
-    assertSelfContained(page().html());
+    WrittenPage.assertSelfContained(page().html());
   }
 
   @Test
@@ -114,22 +111,5 @@ class PageTest {
     assertThat(List.of(Numbers.of(1462.3), Numbers.of(53.414), Numbers.of(0.49534)))
         .containsExactly("1462", "53.41", "0.4953");
     assertThat(Numbers.of(Double.NaN)).isEqualTo("–");
-  }
-
-  /** Fails if a browser would have to fetch anything. */
-  public static void assertSelfContained(String html) {
-    String rest = html.replaceAll("xmlns(:\\w+)?=\"[^\"]*\"", "");
-    assertThat(rest)
-        .doesNotContainPattern("https?:|//[a-z]|<link|<img|<iframe|@import|url\\((?!#)");
-    assertThat(rest).doesNotContainPattern("<script(?! type=\"application/json\")");
-    assertThat(rest).doesNotContainPattern("(href|src)=\"(?!#)");
-  }
-
-  /** The page as an XML document; fails if it is none. */
-  public static Document parsed(String html) throws Exception {
-    String xml = html.replace("<!DOCTYPE html>", "");
-    return DocumentBuilderFactory.newInstance()
-        .newDocumentBuilder()
-        .parse(new InputSource(new StringReader(xml)));
   }
 }

@@ -154,9 +154,6 @@ final class Figure3 {
             + (panel.passes() == 1
                 ? "one pass, every record scored before it is learned."
                 : panel.passes() + " passes."));
-    for (String arm : panel.missingArms()) {
-      page.missing("not run: the arm '" + arm + "', which this version does not have");
-    }
     page.chart(errors(panel));
     page.table(arms(panel));
     page.table(matrix(panel));
@@ -250,7 +247,7 @@ final class Figure3 {
     String unit = Columns.unit(panel.error());
     return new Table(
         unit + " over the whole stream and its last quarter",
-        List.of("", "all", "last quarter", "all, by seed"),
+        List.of("", "all", "last quarter", "all, least to most by seed"),
         rows);
   }
 
