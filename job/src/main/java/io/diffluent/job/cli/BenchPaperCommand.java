@@ -2,6 +2,7 @@ package io.diffluent.job.cli;
 
 import io.diffluent.job.bench.paper.PaperBench;
 import io.diffluent.job.bench.paper.Scale;
+import io.diffluent.job.chart.Fonts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,9 @@ final class BenchPaperCommand implements Callable<Integer> {
     Paths.checkWritable(html, "page");
     if (report != null) {
       Paths.checkWritable(report, "report");
+    }
+    if (!Fonts.problem().isEmpty()) {
+      throw new Failure(Exit.INVALID, Fonts.problem());
     }
     Scale scale = quick ? Scale.quick(seeds) : Scale.full(seeds);
     PaperBench.Result result = new PaperBench(data, scale, quick, asked, System.err).run();

@@ -2,6 +2,7 @@ package io.diffluent.job.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.diffluent.job.CommandRun;
 import io.diffluent.job.chart.BarChart.Bars;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -60,6 +62,11 @@ class PageTest {
                 List.of("arm", "RMSE"),
                 List.of(new Table.Row(List.of("ours", Numbers.of(53.4)), true))))
         .data("{\"text\": \"</script> & more\", \"value\": 1.5}");
+  }
+
+  @BeforeAll
+  static void fontsAreThere() {
+    assumeThat(Fonts.problem()).isEmpty();
   }
 
   @Test

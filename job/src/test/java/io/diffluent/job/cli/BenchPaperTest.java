@@ -1,15 +1,18 @@
 package io.diffluent.job.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diffluent.job.CommandRun;
+import io.diffluent.job.chart.Fonts;
 import io.diffluent.job.chart.WrittenPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -18,6 +21,11 @@ import org.w3c.dom.Document;
 class BenchPaperTest {
 
   @TempDir Path folder;
+
+  @BeforeAll
+  static void fontsAreThere() {
+    assumeThat(Fonts.problem()).isEmpty();
+  }
 
   @Test
   void whatIsThereIsDrawnAndWhatIsNotIsNamed() throws Exception {

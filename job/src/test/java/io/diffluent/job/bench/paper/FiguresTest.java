@@ -1,15 +1,18 @@
 package io.diffluent.job.bench.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diffluent.job.CommandRun;
 import io.diffluent.job.chart.BarChart;
+import io.diffluent.job.chart.Fonts;
 import io.diffluent.job.chart.LineChart;
 import io.diffluent.job.chart.Tone;
 import io.diffluent.job.chart.WrittenPage;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A chart shows the numbers of the report, all of them, where they belong. */
@@ -79,6 +82,11 @@ class FiguresTest {
     map.put(a, one);
     map.put(b, other);
     return map;
+  }
+
+  @BeforeAll
+  static void fontsAreThere() {
+    assumeThat(Fonts.problem()).isEmpty();
   }
 
   @Test
