@@ -2,6 +2,7 @@ package io.diffluent.job.chart;
 
 import java.awt.BasicStroke;
 import java.awt.Font;
+import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
@@ -21,7 +22,7 @@ final class BarPainter {
   /** Heights of the legend above and of the names of the groups below. */
   private static final int LEGEND = 28;
 
-  private static final int NAMES = 22;
+  private static final int NAMES = 36;
 
   private BarPainter() {}
 
@@ -79,14 +80,23 @@ final class BarPainter {
     }
   }
 
+  /** A name that is longer than its group goes on in a second line. */
   private static void names(BarChart chart, Plotted plotted, Graphics2D graphics) {
     graphics.setFont(Palette.font(Font.PLAIN, 12));
     graphics.setColor(Palette.INK);
+    FontMetrics metrics = graphics.getFontMetrics();
     for (int c = 0; c < chart.categories().size(); c++) {
       String name = chart.categories().get(c);
-      double begin = plotted.begin() + plotted.step(chart) * (c + 0.5);
-      double x = begin - graphics.getFontMetrics().stringWidth(name) / 2.0;
-      graphics.drawString(name, (float) x, (float) plotted.area().getMaxY() + 16);
+      int cut = name.indexOf('-') + 1;
+      boolean isLong = cut > 0 && metrics.stringWidth(name) > plotted.step(chart) - 6;
+      double y = plotted.area().getMaxY() + 16;
+      for (String line :
+          isLong ? List.of(name.substring(0, cut), name.substring(cut)) : List.of(name)) {
+        double middle = plotted.begin() + plotted.step(chart) * (c + 0.5);
+        double x = middle - metrics.stringWidth(line) / 2.0;
+        graphics.drawString(line, (float) x, (float) y);
+        y += 14;
+      }
     }
   }
 
@@ -105,11 +115,12 @@ final class BarPainter {
             .orElse(1);
     graphics.setFont(Palette.font(Font.PLAIN, 11));
     graphics.setColor(Palette.INK);
-    for (int s = 0; s < chart.bars().size(); s++) {
+    int digits = digits(chart, most, graphics.getFontMetrics(), bar);
+    for (int s = 0; digits > 0 && s < chart.bars().size(); s++) {
       for (int c = 0; c < chart.categories().size(); c++) {
         Double value = chart.bars().get(s).values().get(c);
         if (value != null) {
-          String text = Numbers.near(value, most);
+          String text = Numbers.near(value, most, digits);
           double middle = begin + step * c + bar * (s + 0.5);
           double x = middle - graphics.getFontMetrics().stringWidth(text) / 2.0;
           double y = plotted.getScreenYFromChart(value - chart.base()) - 4;
@@ -143,6 +154,20 @@ final class BarPainter {
     styler.setYAxisMin(low < 0 ? low - pad : 0.0);
     styler.setYAxisMax(high > 0 || low == 0 ? high + (chart.numbers() ? 1.6 : 1) * pad : pad);
     styler.setyAxisTickLabelsFormattingFunction(y -> Numbers.at(y + chart.base(), range));
+  }
+
+  /** As many significant digits as fit on a bar; none if there is no room, the table has them. */
+  private static int digits(BarChart chart, double most, FontMetrics metrics, double bar) {
+    for (int digits = 3; digits > 0; digits--) {
+      int n = digits;
+      if (chart.bars().stream()
+          .flatMap(bars -> bars.values().stream())
+          .filter(Objects::nonNull)
+          .allMatch(v -> metrics.stringWidth(Numbers.near(v, most, n)) <= bar + 1)) {
+        return digits;
+      }
+    }
+    return 0;
   }
 
   private static void levels(BarChart chart, Plotted plotted, Graphics2D graphics) {

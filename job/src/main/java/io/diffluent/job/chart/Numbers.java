@@ -22,9 +22,9 @@ public final class Numbers {
     return String.format(Locale.ROOT, "%." + digits(range, 2) + "f", value);
   }
 
-  /** As many digits as three significant ones of the largest number need. */
-  static String near(double value, double largest) {
-    return String.format(Locale.ROOT, "%." + digits(largest, 3) + "f", value);
+  /** As many digits as so many significant ones of the largest number need. */
+  static String near(double value, double largest, int significant) {
+    return String.format(Locale.ROOT, "%." + digits(largest, significant) + "f", value);
   }
 
   private static int digits(double size, int significant) {

@@ -81,6 +81,9 @@ final class BenchPaperCommand implements Callable<Integer> {
     }
     result.notRun().forEach(System.err::println);
     System.err.printf("%s written.%n", html);
+    if (result.hasFailed()) {
+      return Exit.FAILED.code();
+    }
     return result.isComplete() ? Exit.OK.code() : Exit.INCOMPLETE.code();
   }
 }

@@ -3,13 +3,13 @@ package io.diffluent.job.bench.paper;
 import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.core.record.Column;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.EigenDecomposition;
-import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 
 /**
  * Factor analysis of mixed data: the principal components of standardised numbers and of one-hot
@@ -59,18 +59,15 @@ final class Famd {
         values[r][a] = axes.get(a).of(seen.get(r));
       }
     }
-    RealMatrix matrix = new Array2DRowRealMatrix(values, false);
-    RealMatrix covariance =
-        matrix.transpose().multiply(matrix).scalarMultiply(1.0 / Math.max(1, values.length));
-    // Largest first; a component without variance says nothing.
-    EigenDecomposition eigen = new EigenDecomposition(covariance);
-    double most = eigen.getRealEigenvalue(0);
-    int rank =
-        (int)
-            IntStream.range(0, width).filter(k -> eigen.getRealEigenvalue(k) > 1e-9 * most).count();
+    // Singular values, largest first: unlike eigenvalues of the covariance they are always found.
+    SingularValueDecomposition svd =
+        new SingularValueDecomposition(new Array2DRowRealMatrix(values, false));
+    double[] sizes = svd.getSingularValues();
+    // A component without variance says nothing.
+    int rank = (int) Arrays.stream(sizes).filter(size -> size > 1e-6 * sizes[0]).count();
     double[][] directions = new double[rank][];
     for (int k = 0; k < rank; k++) {
-      directions[k] = eigen.getEigenvector(k).toArray();
+      directions[k] = svd.getV().getColumn(k);
     }
     return new Famd(axes, directions);
   }

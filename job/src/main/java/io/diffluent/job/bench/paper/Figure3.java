@@ -210,7 +210,11 @@ final class Figure3 {
 
   /** The weights of ours, and of every other arm that learns some. */
   static BarChart weights(Panel panel, String group) {
-    List<String> names = List.copyOf(panel.weights().getOrDefault(group, Map.of()).keySet());
+    Set<String> all = new LinkedHashSet<>(panel.weights().getOrDefault(group, Map.of()).keySet());
+    panel.weights().keySet().stream()
+        .filter(full -> full.endsWith(group))
+        .forEach(full -> all.addAll(panel.weights().get(full).keySet()));
+    List<String> names = List.copyOf(all);
     List<Bars> bars = new ArrayList<>();
     panel
         .weights()

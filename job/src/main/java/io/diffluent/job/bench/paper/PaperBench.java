@@ -29,14 +29,17 @@ public final class PaperBench {
   private final PrintStream out;
   private final List<NotRun> notRun = new ArrayList<>();
   private boolean isComplete = true;
+  private boolean hasFailed;
 
   /**
    * What came out.
    *
    * @param notRun parts that are not there, one line each
    * @param isComplete whether everything that was asked for could be run
+   * @param hasFailed whether something failed that should not
    */
-  public record Result(String html, String json, List<String> notRun, boolean isComplete) {}
+  public record Result(
+      String html, String json, List<String> notRun, boolean isComplete, boolean hasFailed) {}
 
   private interface Part<P> {
     P run(Path folder) throws Exception;
@@ -92,7 +95,8 @@ public final class PaperBench {
         report.page().html(),
         report.json(),
         notRun.stream().map(p -> p.figure() + ", " + p.part() + ": " + p.reason()).toList(),
-        isComplete);
+        isComplete,
+        hasFailed);
   }
 
   private boolean wants(int figure) {
@@ -120,6 +124,11 @@ public final class PaperBench {
         panels.add(part.run(folder));
       } catch (InputException e) {
         problem = "not run: " + e.getMessage();
+      } catch (RuntimeException e) {
+        // The others took long, and are not to be lost.
+        e.printStackTrace(out);
+        problem = "not run: it failed with " + e;
+        hasFailed = true;
       } finally {
         delete(folder);
       }

@@ -35,7 +35,7 @@ class FiguresTest {
               measured("zscore+mean", 54.9)),
           Map.of(
               "detectors", Map.of("iqr", 0.75, "none", 0.25),
-              "paper.detectors", Map.of("iqr", 0.5),
+              "paper/detectors", Map.of("iqr", 0.5),
               "repairs", Map.of("mean", 1.0)),
           List.of());
 
