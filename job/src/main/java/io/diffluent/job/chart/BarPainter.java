@@ -163,7 +163,7 @@ final class BarPainter {
       if (chart.bars().stream()
           .flatMap(bars -> bars.values().stream())
           .filter(Objects::nonNull)
-          .allMatch(v -> metrics.stringWidth(Numbers.near(v, most, n)) <= bar + 1)) {
+          .allMatch(v -> metrics.stringWidth(Numbers.near(v, most, n)) <= bar - 3)) {
         return digits;
       }
     }
