@@ -112,13 +112,18 @@ final class Famd {
     return directions.length;
   }
 
-  /** At most so many numbers of components, from 1 to all of them, closer where they are few. */
+  /**
+   * So many numbers of components, as far as there are, from 1 to all; closer where they are few.
+   */
   List<Integer> sizes(int most) {
-    return IntStream.range(0, most)
-        .map(i -> (int) Math.round(Math.pow(rank(), most == 1 ? 1 : i / (most - 1.0))))
-        .distinct()
-        .boxed()
-        .toList();
+    List<Integer> sizes = new ArrayList<>();
+    int last = 0;
+    for (int i = 0; i < most && last < rank(); i++) {
+      int size = (int) Math.round(Math.pow(rank(), most == 1 ? 1 : i / (most - 1.0)));
+      last = Math.max(last + 1, size);
+      sizes.add(last);
+    }
+    return sizes;
   }
 
   /** The table with its first components instead of its inputs. */
