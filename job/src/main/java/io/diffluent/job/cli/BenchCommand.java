@@ -10,13 +10,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures; every figure is a ratio taken in one run, or says on what it was taken.",
-    subcommands = {BenchThroughputCommand.class})
+    subcommands = {BenchThroughputCommand.class, BenchPaperCommand.class})
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "bench: name what to measure: throughput");
+    throw new ParameterException(
+        spec.commandLine(), "bench: name what to measure: throughput, paper");
   }
 }

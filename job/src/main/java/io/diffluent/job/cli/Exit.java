@@ -11,7 +11,9 @@ enum Exit {
   /** The pipeline file, an input or an output path is not usable. */
   INVALID(3),
   /** Kafka cannot be used as configured. */
-  BROKER(4);
+  BROKER(4),
+  /** A bench ran what it could; data for the rest is missing. */
+  INCOMPLETE(5);
 
   private final int code;
 

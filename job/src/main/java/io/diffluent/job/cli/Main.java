@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
  * The entry point. Standard output belongs to results; everything else goes to standard error.
  *
  * <p>Exit codes: 0 done, 1 unexpected failure, 2 usage, 3 invalid pipeline, input or output path, 4
- * Kafka not usable, 130 interrupted.
+ * Kafka not usable, 5 data of a bench is missing, 130 interrupted.
  */
 @Command(
     name = "diffluent",
@@ -35,6 +35,7 @@ import picocli.CommandLine.Command;
       "2:the command line is not understood",
       "3:the pipeline file, an input or an output path is not usable",
       "4:Kafka is not usable as configured",
+      "5:a bench ran, but for what data is missing",
       "130:interrupted"
     })
 public final class Main {
@@ -46,6 +47,8 @@ public final class Main {
 
   public static void main(String[] args) {
     BLAS.setLevel(Level.SEVERE);
+    // Charts are drawn into files: no display is looked for, whatever the environment names.
+    System.setProperty("java.awt.headless", "true");
     int code = run(args);
     System.out.flush();
     // Not a return: a mini cluster or a broker that was cut short may leave threads behind.

@@ -127,6 +127,42 @@ public record PipelineSpec(
         checkpoint);
   }
 
+  /** The same pipeline over other columns. */
+  public PipelineSpec withColumns(List<ColumnSpec> others) {
+    return new PipelineSpec(
+        pipeline,
+        label,
+        sources,
+        key,
+        id,
+        kafka,
+        others,
+        clean,
+        select,
+        steps,
+        model,
+        learn,
+        checkpoint);
+  }
+
+  /** The same pipeline with other things weighted. */
+  public PipelineSpec withSelect(Select other) {
+    return new PipelineSpec(
+        pipeline,
+        label,
+        sources,
+        key,
+        id,
+        kafka,
+        columns,
+        clean,
+        other,
+        steps,
+        model,
+        learn,
+        checkpoint);
+  }
+
   /** A data source. */
   public record Source(String topic, String name, boolean trusted) {}
 

@@ -1,0 +1,55 @@
+package io.diffluent.job.bench.paper;
+
+import io.diffluent.connectors.replay.CsvRows;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * A table in memory. The bench's tables are small, and most parts of the figures change them.
+ *
+ * @param rows cells as texts, null where there is none
+ */
+record Rows(List<String> header, List<String[]> rows) {
+
+  /**
+   * @param most rows of all files together at most
+   */
+  static Rows read(List<Path> files, int most) {
+    List<String> header = List.of();
+    List<String[]> rows = new ArrayList<>();
+    for (Path file : files) {
+      try (CsvRows csv = CsvRows.open(file)) {
+        header = csv.header();
+        for (String[] row = csv.next(); row != null && rows.size() < most; row = csv.next()) {
+          rows.add(row);
+        }
+      }
+    }
+    return new Rows(header, rows);
+  }
+
+  int column(String name) {
+    int at = header.indexOf(name);
+    if (at < 0) {
+      throw new IllegalArgumentException("no column '" + name + "' among " + header);
+    }
+    return at;
+  }
+
+  Path write(Path file) throws IOException {
+    try (Writer out = Files.newBufferedWriter(file);
+        CSVPrinter csv = new CSVPrinter(out, CSVFormat.DEFAULT)) {
+      csv.printRecord(header);
+      for (String[] row : rows) {
+        csv.printRecord((Object[]) row);
+      }
+    }
+    return file;
+  }
+}

@@ -1,0 +1,2 @@
+/** Pages with charts and tables that a browser shows without a network. */
+package io.diffluent.job.chart;
