@@ -24,7 +24,7 @@ public final class FeatureGate implements Step {
   public static final String LOGITS = "features";
 
   private static final ParameterGroup.Update UPDATE =
-      new ParameterGroup.Update.Adam(0.05, 0, 0.001);
+      new ParameterGroup.Update.Adam(0.05, 0, 0.001, true);
   private static final ParameterGroup.Update PLAIN = new ParameterGroup.Update.Adam(0.05, 0);
 
   private final StepContext context;

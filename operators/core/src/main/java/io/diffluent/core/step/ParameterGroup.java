@@ -41,7 +41,7 @@ public record ParameterGroup(
   /** How a gradient changes parameters. */
   public sealed interface Update extends Serializable {
 
-    /** Normalised natural gradient on each simplex; see {@link NaturalGradient}. */
+    /** Normalised natural gradient on each simplex, settling; see {@link NaturalGradient}. */
     record Natural(double rate) implements Update {}
 
     /**
@@ -51,10 +51,11 @@ public record ParameterGroup(
      * @param shrink share by which each parameter returns to its start after every step
      * @param penalty what an open gate costs: {@code penalty sum_f sigmoid(l_f)} is added to the
      *     loss
+     * @param settles whether the rate falls as the steps go on; see {@link StepOptimizer}
      */
-    record Adam(double rate, double shrink, double penalty) implements Update {
+    record Adam(double rate, double shrink, double penalty, boolean settles) implements Update {
       public Adam(double rate, double shrink) {
-        this(rate, shrink, 0);
+        this(rate, shrink, 0, false);
       }
     }
   }

@@ -12,10 +12,17 @@ import java.util.Map;
 /**
  * Updates the parameters of a pipeline's steps, each group by its own rule. Its state is the
  * moments of each group and the number of updates.
+ *
+ * <p>Rates of groups that settle fall as {@code max(0.3, 1 / sqrt(1 + t / 300))}: weights that
+ * never rest are an input that never rests, and cost a grown model more than they still gain. They
+ * never come to a halt, so that a stream may change.
  */
 public final class StepOptimizer {
 
   private static final int MOST_GROUPS = 1000;
+
+  private static final double SETTLING = 300;
+  private static final double SLOWEST = 0.3;
 
   private final List<ParameterGroup> groups;
   private final Parameters first;
@@ -44,15 +51,19 @@ public final class StepOptimizer {
     double[] m = first.get(group.name());
     double[] v = second.get(group.name());
     if (group.update() instanceof Update.Natural natural) {
-      NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate());
+      NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate() * settled(t));
     } else if (group.update() instanceof Update.Adam adam) {
       addPenalty(values, gradient, adam.penalty());
-      adam(values, gradient, m, v, t, adam.rate());
+      adam(values, gradient, m, v, t, adam.settles() ? adam.rate() * settled(t) : adam.rate());
       shrink(values, group.start(), adam.shrink());
     }
     if (group.simplex() > 0) {
       centre(values, group.simplex());
     }
+  }
+
+  private static double settled(long t) {
+    return Math.max(SLOWEST, 1 / Math.sqrt(1 + t / SETTLING));
   }
 
   private static void adam(

@@ -66,6 +66,24 @@ class StepOptimizerTest {
   }
 
   @Test
+  void ratesThatSettleFallAndNeverComeToAHalt() {
+    ParameterGroup group = group("gates", 0, new Update.Adam(0.05, 0, 0, true));
+    Parameters parameters = Parameters.start(List.of(group));
+    StepOptimizer optimizer = new StepOptimizer(List.of(group));
+    double[] sizes = new double[5001];
+    for (int t = 1; t <= 5000; t++) {
+      double before = parameters.get("gates")[0];
+      Parameters gradients = Parameters.zeros(List.of(group));
+      Arrays.fill(gradients.get("gates"), 1);
+      optimizer.update(Rule.SAME_BATCH, parameters, gradients);
+      sizes[t] = before - parameters.get("gates")[0];
+    }
+    assertThat(sizes[1]).isCloseTo(0.05, within(1e-4));
+    assertThat(sizes[300]).isCloseTo(0.05 / Math.sqrt(2), within(1e-4));
+    assertThat(sizes[5000]).isCloseTo(0.05 * 0.3, within(1e-4));
+  }
+
+  @Test
   void logitsOfASimplexStayCentred() {
     Parameters parameters = Parameters.start(List.of(NATURAL));
     StepOptimizer optimizer = new StepOptimizer(List.of(NATURAL));
