@@ -1,6 +1,13 @@
 package io.diffluent.job.bench.paper;
 
 import io.diffluent.connectors.replay.FileReplay;
+import io.diffluent.job.bench.data.DataFolder;
+import io.diffluent.job.bench.data.Dataset;
+import io.diffluent.job.bench.data.ErrorOnRows;
+import io.diffluent.job.bench.data.Noise;
+import io.diffluent.job.bench.data.Rows;
+import io.diffluent.job.bench.data.SourceTable;
+import io.diffluent.job.bench.data.Trial;
 import io.diffluent.job.chart.BarChart;
 import io.diffluent.job.chart.BarChart.Bars;
 import io.diffluent.job.chart.BarChart.Level;
@@ -76,7 +83,7 @@ final class Figure4 {
       for (long seed : scale.each()) {
         SourceTable table = SourceTable.deal(clean, noise, percents, seed);
         for (String arm : ARMS) {
-          CleanSourceError error = run(spec, dataset, table, arm, seed, folder, weights);
+          ErrorOnRows error = run(spec, dataset, table, arm, seed, folder, weights);
           all.computeIfAbsent(arm, a -> new ArrayList<>()).add(error.all());
           tail.computeIfAbsent(arm, a -> new ArrayList<>()).add(error.tail());
         }
@@ -97,7 +104,7 @@ final class Figure4 {
     return new Panel(dataset.name(), noise.what(), clean.rows().size(), dataset.passes(), cases);
   }
 
-  private static CleanSourceError run(
+  private static ErrorOnRows run(
       PipelineSpec spec,
       Dataset dataset,
       SourceTable table,
@@ -120,7 +127,7 @@ final class Figure4 {
             .topic("rows")
             .sourceColumn(SourceTable.COLUMN, used.sources())
             .build();
-    CleanSourceError error = new CleanSourceError(used, dataset.label());
+    ErrorOnRows error = ErrorOnRows.clean(used, dataset.label());
     var report = Trial.run(at, List.of(Figure3.OURS), seed, replay, error);
     if (learns) {
       report

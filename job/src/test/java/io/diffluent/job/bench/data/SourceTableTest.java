@@ -1,4 +1,4 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

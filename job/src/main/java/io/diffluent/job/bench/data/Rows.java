@@ -1,4 +1,4 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import io.diffluent.connectors.replay.CsvRows;
 import java.io.IOException;
@@ -11,16 +11,16 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * A table in memory. The bench's tables are small, and most parts of the figures change them.
+ * A table in memory. The bench's tables are small, and most parts of the benches change them.
  *
  * @param rows cells as texts, null where there is none
  */
-record Rows(List<String> header, List<String[]> rows) {
+public record Rows(List<String> header, List<String[]> rows) {
 
   /**
    * @param most rows of all files together at most
    */
-  static Rows read(List<Path> files, int most) {
+  public static Rows read(List<Path> files, int most) {
     List<String> header = List.of();
     List<String[]> rows = new ArrayList<>();
     for (Path file : files) {
@@ -34,7 +34,7 @@ record Rows(List<String> header, List<String[]> rows) {
     return new Rows(header, rows);
   }
 
-  int column(String name) {
+  public int column(String name) {
     int at = header.indexOf(name);
     if (at < 0) {
       throw new IllegalArgumentException("no column '" + name + "' among " + header);
@@ -42,7 +42,7 @@ record Rows(List<String> header, List<String[]> rows) {
     return at;
   }
 
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     try (Writer out = Files.newBufferedWriter(file);
         CSVPrinter csv = new CSVPrinter(out, CSVFormat.DEFAULT)) {
       csv.printRecord(header);
