@@ -35,11 +35,6 @@ public final class ErrorOnRows extends ByteArrayOutputStream {
     this.counted = counted;
   }
 
-  /** On the rows of the clean source. */
-  public static ErrorOnRows clean(SourceTable table, String label) {
-    return new ErrorOnRows(table.rows(), label, table::isClean);
-  }
-
   /** RMSE over the whole stream. */
   public double all() {
     return error(0);

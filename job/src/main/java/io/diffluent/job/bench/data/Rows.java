@@ -1,12 +1,14 @@
 package io.diffluent.job.bench.data;
 
 import io.diffluent.connectors.replay.CsvRows;
+import io.diffluent.connectors.wire.NumberText;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -40,6 +42,31 @@ public record Rows(List<String> header, List<String[]> rows) {
       throw new IllegalArgumentException("no column '" + name + "' among " + header);
     }
     return at;
+  }
+
+  /** The numbers of a column, without what is none. */
+  public double[] numbers(String column) {
+    int at = column(column);
+    return rows.stream().mapToDouble(row -> number(row[at])).filter(Double::isFinite).toArray();
+  }
+
+  /** The same table with the numbers of a column changed; what is no number stays. */
+  public Rows mapped(String column, DoubleUnaryOperator by) {
+    int at = column(column);
+    List<String[]> mapped = new ArrayList<>();
+    for (String[] row : rows) {
+      String[] copy = row.clone();
+      double number = number(row[at]);
+      if (Double.isFinite(number)) {
+        copy[at] = String.valueOf(by.applyAsDouble(number));
+      }
+      mapped.add(copy);
+    }
+    return new Rows(header, mapped);
+  }
+
+  private static double number(String cell) {
+    return cell == null ? Double.NaN : NumberText.parse(cell.strip());
   }
 
   public Path write(Path file) throws IOException {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -41,6 +42,21 @@ public record SourceTable(Rows rows, List<String> sources) {
     List<String> header = new ArrayList<>(clean.header());
     header.add(COLUMN);
     return new SourceTable(new Rows(header, List.of(rows)), names);
+  }
+
+  /**
+   * Every row goes to the source that its cells decide; nothing is changed.
+   *
+   * @param source index of a row's source
+   */
+  public static SourceTable split(Rows rows, List<String> names, ToIntFunction<String[]> source) {
+    List<String> header = new ArrayList<>(rows.header());
+    header.add(COLUMN);
+    List<String[]> named =
+        rows.rows().stream()
+            .map(row -> with(row, rows.header().size(), names.get(source.applyAsInt(row))))
+            .toList();
+    return new SourceTable(new Rows(header, named), List.copyOf(names));
   }
 
   private static String[] with(String[] cells, int width, String source) {
