@@ -13,6 +13,7 @@ import io.diffluent.job.chart.Tone;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -146,12 +147,13 @@ final class LearningPage {
 
   /** Bars stand on or hang from the best single. */
   private static BarChart chart(String table, List<CaseSummary> cases) {
-    List<Bars> bars =
-        List.of(
-            bars("ours", cases, CaseSummary.BEST, Tone.OURS),
-            bars("ours over best single+steps", cases, CaseSummary.BEST_WITH_STEPS, Tone.OURS_TOO),
-            bars("paper's rule", cases, CaseSummary.PAPERS, Tone.PAPER),
-            bars("ours over no cleaning", cases, ArmNames.NO_CLEAN, Tone.PLAIN));
+    List<Bars> bars = new ArrayList<>();
+    bars.add(bars("ours", cases, CaseSummary.BEST, Tone.OURS));
+    bars.add(
+        bars("ours over best single+steps", cases, CaseSummary.BEST_WITH_STEPS, Tone.OURS_TOO));
+    bars.add(bars("paper's rule", cases, CaseSummary.PAPERS, Tone.PAPER));
+    bars.add(bars("ours over no cleaning", cases, ArmNames.NO_CLEAN, Tone.PLAIN));
+    bars.removeIf(one -> one.values().stream().allMatch(Objects::isNull));
     return new BarChart(
         table + ": error over that of the best single, or of what is named",
         "ratio",
@@ -163,7 +165,12 @@ final class LearningPage {
   }
 
   private static Bars bars(String name, List<CaseSummary> cases, String of, Tone tone) {
-    return new Bars(name, cases.stream().map(c -> c.ratios().get(of).mean()).toList(), tone);
+    List<Double> ratios = new ArrayList<>();
+    for (CaseSummary one : cases) {
+      double ratio = one.ratios().get(of).mean();
+      ratios.add(Double.isFinite(ratio) ? ratio : null);
+    }
+    return new Bars(name, ratios, tone);
   }
 
   private void others() {

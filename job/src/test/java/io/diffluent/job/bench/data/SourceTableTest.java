@@ -57,6 +57,17 @@ class SourceTableTest {
     }
   }
 
+  @Test
+  void rowsGoWhereTheirCellsSay() {
+    SourceTable table =
+        SourceTable.split(CLEAN, List.of("odd", "even"), row -> row[0].endsWith("1") ? 0 : 1);
+    assertThat(table.rows().header()).containsExactly("x", "y", SourceTable.COLUMN);
+    assertThat(table.rows().rows().get(11)).containsExactly("x11", "y11", "odd");
+    assertThat(table.rows().rows().get(12)).containsExactly("x12", "y12", "even");
+    assertThat(table.isClean(11)).isTrue();
+    assertThat(table.cleanRows().rows().rows()).hasSize(40);
+  }
+
   private static List<String> cleanRows(SourceTable table) {
     return table.cleanRows().rows().rows().stream().map(row -> row[0]).toList();
   }
