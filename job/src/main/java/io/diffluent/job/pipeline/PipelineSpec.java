@@ -82,6 +82,36 @@ public record PipelineSpec(
     return with(kafka.bootstrap, topics);
   }
 
+  /** The same pipeline with other sources. */
+  public PipelineSpec withSources(List<Source> others) {
+    return with(others, kafka, columns, clean, select, steps, model);
+  }
+
+  /** The same pipeline over other columns. */
+  public PipelineSpec withColumns(List<ColumnSpec> others) {
+    return with(sources, kafka, others, clean, select, steps, model);
+  }
+
+  /** The same pipeline with other things to choose from. */
+  public PipelineSpec withClean(Clean other) {
+    return with(sources, kafka, columns, other, select, steps, model);
+  }
+
+  /** The same pipeline with other things weighted. */
+  public PipelineSpec withSelect(Select other) {
+    return with(sources, kafka, columns, clean, other, steps, model);
+  }
+
+  /** The same pipeline with other steps. */
+  public PipelineSpec withSteps(List<String> others) {
+    return with(sources, kafka, columns, clean, select, others, model);
+  }
+
+  /** The same pipeline with another model. */
+  public PipelineSpec withModel(ModelOptions other) {
+    return with(sources, kafka, columns, clean, select, steps, other);
+  }
+
   private PipelineSpec with(String bootstrap, Topics topics) {
     Kafka at =
         new Kafka(
@@ -93,60 +123,17 @@ public record PipelineSpec(
             kafka.createTopics,
             topics,
             kafka.options);
-    return new PipelineSpec(
-        pipeline,
-        label,
-        sources,
-        key,
-        id,
-        at,
-        columns,
-        clean,
-        select,
-        steps,
-        model,
-        learn,
-        checkpoint);
+    return with(sources, at, columns, clean, select, steps, model);
   }
 
-  /** The same pipeline with other sources. */
-  public PipelineSpec withSources(List<Source> others) {
-    return new PipelineSpec(
-        pipeline,
-        label,
-        others,
-        key,
-        id,
-        kafka,
-        columns,
-        clean,
-        select,
-        steps,
-        model,
-        learn,
-        checkpoint);
-  }
-
-  /** The same pipeline over other columns. */
-  public PipelineSpec withColumns(List<ColumnSpec> others) {
-    return new PipelineSpec(
-        pipeline,
-        label,
-        sources,
-        key,
-        id,
-        kafka,
-        others,
-        clean,
-        select,
-        steps,
-        model,
-        learn,
-        checkpoint);
-  }
-
-  /** The same pipeline with other things weighted. */
-  public PipelineSpec withSelect(Select other) {
+  private PipelineSpec with(
+      List<Source> sources,
+      Kafka kafka,
+      List<ColumnSpec> columns,
+      Clean clean,
+      Select select,
+      List<String> steps,
+      ModelOptions model) {
     return new PipelineSpec(
         pipeline,
         label,
@@ -156,7 +143,7 @@ public record PipelineSpec(
         kafka,
         columns,
         clean,
-        other,
+        select,
         steps,
         model,
         learn,

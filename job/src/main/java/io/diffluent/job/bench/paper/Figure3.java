@@ -2,6 +2,11 @@ package io.diffluent.job.bench.paper;
 
 import io.diffluent.connectors.replay.FileReplay;
 import io.diffluent.connectors.replay.PollutionSpec;
+import io.diffluent.job.bench.data.DataFolder;
+import io.diffluent.job.bench.data.Dataset;
+import io.diffluent.job.bench.data.ErrorName;
+import io.diffluent.job.bench.data.Rows;
+import io.diffluent.job.bench.data.Trial;
 import io.diffluent.job.chart.BarChart;
 import io.diffluent.job.chart.BarChart.Bars;
 import io.diffluent.job.chart.BarChart.Level;
@@ -186,7 +191,7 @@ final class Figure3 {
             });
     return new BarChart(
         panel.dataset() + ": error by detector and repair (bars), compared with no cleaning",
-        Columns.unit(panel.error()),
+        ErrorName.written(panel.error()),
         List.copyOf(detectors),
         bars,
         levels,
@@ -248,7 +253,7 @@ final class Figure3 {
     if (panel.arm(ORACLE) != null) {
       rows.add(new Table.Row(panel.arm(ORACLE).cells(title(ORACLE)), false));
     }
-    String unit = Columns.unit(panel.error());
+    String unit = ErrorName.written(panel.error());
     return new Table(
         unit + " over the whole stream and its last quarter",
         List.of("", "all", "last quarter", "all, least to most by seed"),
@@ -268,7 +273,7 @@ final class Figure3 {
       rows.add(new Table.Row(cells, false));
     }
     return new Table(
-        Columns.unit(panel.error()) + " of every fixed pipeline, over the whole stream",
+        ErrorName.written(panel.error()) + " of every fixed pipeline, over the whole stream",
         head,
         rows);
   }
