@@ -49,4 +49,9 @@ public record Dataset(
   public Dataset called(String other) {
     return new Dataset(other, files, cleanFiles, label, ignored, pollution, passes, from);
   }
+
+  /** The same table, learned several times; rows are then held out to measure on. */
+  public Dataset inPasses(int passes) {
+    return new Dataset(name, files, cleanFiles, label, ignored, pollution, passes, from);
+  }
 }
