@@ -9,7 +9,7 @@ package io.diffluent.core.stats;
  * 512 (the reservoir forgets over some 3,300 records).
  *
  * <p>The regression: with them, but solving costs the cube of the columns, so that tables of more
- * than 90 numbers solve at the powers of two and once in {@code columns^2 / 4096 * 32} records.
+ * than 90 numbers solve once in {@code columns^2 / 4096 * 32} records, and before at powers of two.
  *
  * @param columns of the table
  * @param numerics how many of them are numbers
@@ -36,7 +36,7 @@ record Schedule(int columns, int numerics) {
     }
     long period = every * FIRST;
     boolean isFirstOfPeriod = count / period > (count - step(count)) / period;
-    return isFirstOfPeriod || (Long.bitCount(count) == 1 && count >= FIRST);
+    return isFirstOfPeriod || (Long.bitCount(count) == 1 && count >= FIRST && count < period);
   }
 
   private int step(long count) {

@@ -52,6 +52,6 @@ class ScheduleTest {
     for (int i = 1; i < due.size(); i++) {
       assertThat(due.get(i) - due.get(i - 1)).isLessThan(period + 512);
     }
-    assertThat(due).contains(32L, 64L, 128L, 256L, 512L, 1024L);
+    assertThat(due).contains(32L, 64L);
   }
 }
