@@ -80,7 +80,8 @@ final class LearningPage {
         "Every detector x repair that can do something on a table is a pipeline of its own, trained"
             + " on the same cells beside ours: once plain, once behind the same transformations and"
             + " gates that ours has. The best of them is chosen in hindsight under every seed anew."
-            + " The first 128 records are left out.");
+            + " The first 128 records are left out. Errors are on 10 % of the cells; missing because"
+            + " of the value is not among them. Airbnb's price is learned as ln(1 + price).");
     List<Table.Row> rows = new ArrayList<>();
     for (Overall one : report.overall()) {
       List<String> seeds = one.seeds().stream().map(Numbers::of).toList();
