@@ -50,8 +50,7 @@ final class LookAhead {
   }
 
   private void learn(int a, Arm arm, List<Example> fresh, boolean weighsSources, boolean augments) {
-    List<Example> judges = learner.trusted.isEmpty() ? fresh : learner.trusted.examples();
-    float[] validation = gradient(a, arm.parameters, judges, 0);
+    float[] validation = gradient(a, arm.parameters, judges(fresh), 0);
     Hypergradient hypergradient =
         new Hypergradient(learner.model.preconditioner(a), arm.rule.normalisesLookAhead());
     Parameters gradients = Parameters.zeros(arm.groups);
@@ -72,6 +71,19 @@ final class LookAhead {
     if (gradients.isFinite()) {
       arm.optimizer.update(ParameterGroup.Rule.LOOK_AHEAD, arm.parameters, gradients);
     }
+  }
+
+  /**
+   * The rows that judge: the trusted ones but the youngest, which speak for their own source; a row
+   * that judged itself would always be right.
+   */
+  private List<Example> judges(List<Example> fresh) {
+    int batch = learner.config.batch();
+    int n = learner.trusted.examples().size();
+    if (n < 2 * batch) {
+      return n == 0 ? fresh : learner.trusted.examples();
+    }
+    return learner.trusted.latest(n, example -> true).subList(batch, n);
   }
 
   private List<float[]> bySource(int a, Arm arm) {

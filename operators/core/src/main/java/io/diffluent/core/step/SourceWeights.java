@@ -9,14 +9,15 @@ import java.util.List;
  * softmax(l)}.
  *
  * <p>Learned by look-ahead: a same-batch gradient would only push down hard examples. The pullback
- * is nevertheless the true one.
+ * is nevertheless the true one. Adam 0.05; after each step the logits shrink by 0.5 %, so that
+ * sources of which nothing is known go on counting alike.
  */
 public final class SourceWeights implements Step {
 
   /** Logits of the sources. */
   public static final String LOGITS = "sources";
 
-  private static final ParameterGroup.Update UPDATE = new ParameterGroup.Update.Adam(0.05, 0);
+  private static final ParameterGroup.Update UPDATE = new ParameterGroup.Update.Adam(0.05, 0.005);
 
   private final StepContext context;
 
