@@ -4,18 +4,17 @@ import io.diffluent.job.bench.data.ErrorName;
 import io.diffluent.job.chart.BarChart;
 import io.diffluent.job.chart.BarChart.Bars;
 import io.diffluent.job.chart.BarChart.Level;
-import io.diffluent.job.chart.LineChart;
-import io.diffluent.job.chart.LineChart.Line;
 import io.diffluent.job.chart.Numbers;
 import io.diffluent.job.chart.Page;
 import io.diffluent.job.chart.Table;
 import io.diffluent.job.chart.Tone;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /** The report as one page. */
 final class LearningPage {
@@ -214,24 +213,26 @@ final class LearningPage {
     }
   }
 
-  private static LineChart drift(List<Comparison> comparisons) {
-    Set<String> names = new LinkedHashSet<>();
-    comparisons.forEach(one -> names.add(one.name()));
-    List<Line> lines = new ArrayList<>();
-    for (String name : names) {
-      List<Double> ratios =
-          comparisons.stream()
-              .filter(c -> c.name().equals(name) && Drift.BEHIND.contains(c.part()))
-              .map(c -> c.ratio().mean())
-              .toList();
-      List<Double> x = IntStream.rangeClosed(1, ratios.size()).mapToObj(i -> (double) i).toList();
-      lines.add(Line.joined(what(name), x, ratios, Tone.OTHER));
+  private static BarChart drift(List<Comparison> comparisons) {
+    Map<String, Map<String, Double>> byCase = new LinkedHashMap<>();
+    for (Comparison one : comparisons) {
+      byCase
+          .computeIfAbsent(one.name(), name -> new LinkedHashMap<>())
+          .put(one.part(), one.ratio().mean());
     }
-    return new LineChart(
+    List<Bars> bars = new ArrayList<>();
+    byCase.forEach(
+        (name, ratios) ->
+            bars.add(
+                new Bars(what(name), Drift.BEHIND.stream().map(ratios::get).toList(), Tone.OTHER)));
+    return new BarChart(
         "The mixture over the best single of each segment behind the switch",
-        "segment: " + String.join(", ", Drift.BEHIND) + " records",
         "ratio",
-        lines);
+        Drift.BEHIND,
+        bars,
+        List.of(new Level("alike", 1.0, Tone.PLAIN)),
+        1,
+        false);
   }
 
   private static String heading(Kind kind) {
