@@ -244,7 +244,7 @@ final class LearningPage {
       case TRANSFORMATIONS -> "Transformations of skewed inputs";
       case PASSES -> "Several passes, unseen rows";
       case PRUNING -> "Repairs left out while their weight is small";
-      case COSTS -> "Time per record, on one thread";
+      case COSTS -> "Processor time per record, on one thread";
     };
   }
 
