@@ -19,6 +19,8 @@ import io.diffluent.job.topology.Graph;
 import io.diffluent.job.topology.LearnerPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Microseconds per record of every stage, on one thread, after a warm-up. Cleaning and learning
@@ -30,17 +32,21 @@ public final class StageCosts {
   private final LearnerConfig config;
   private final List<RawEvent> events;
   private final int warmUp;
+  private final LongSupplier clock;
 
   /**
    * @param arms which arms are trained
    * @param events of one key
    * @param warmUp how many of them are not counted
+   * @param clock nanoseconds
    */
-  public StageCosts(PipelineSpec spec, List<String> arms, List<RawEvent> events, int warmUp) {
+  public StageCosts(
+      PipelineSpec spec, List<String> arms, List<RawEvent> events, int warmUp, LongSupplier clock) {
     this.spec = spec;
     this.config = LearnerPlan.of(spec, arms, spec.learn().seed(), false);
     this.events = List.copyOf(events);
     this.warmUp = warmUp;
+    this.clock = clock;
   }
 
   public ThroughputReport.Stages measure() {
@@ -118,11 +124,11 @@ public final class StageCosts {
     private long calls;
     private long nanos;
 
-    <T> T time(java.util.function.Supplier<T> work) {
-      long begin = System.nanoTime();
+    <T> T time(Supplier<T> work) {
+      long begin = clock.getAsLong();
       T result = work.get();
       if (++calls > warmUp) {
-        nanos += System.nanoTime() - begin;
+        nanos += clock.getAsLong() - begin;
       }
       return result;
     }

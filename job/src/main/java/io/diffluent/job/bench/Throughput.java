@@ -96,7 +96,7 @@ public final class Throughput {
     for (int i = 0; i < 2 * MEASURED; i++) {
       events.add(workload.event(i));
     }
-    return new StageCosts(spec, spec.learn().arms(), events, MEASURED).measure();
+    return new StageCosts(spec, spec.learn().arms(), events, MEASURED, System::nanoTime).measure();
   }
 
   private double rate(EmbeddedBroker broker, PipelineSpec spec, String name, boolean learns)

@@ -54,6 +54,8 @@ class CommandLineTest {
         "run --help",
         "bench --help",
         "bench throughput --help",
+        "bench paper --help",
+        "bench learning --help",
         "--version"
       })
   void helpIsAResult(String line) {
@@ -79,6 +81,7 @@ class CommandLineTest {
     "demo --records many, '''many'' is not a long'",
     "bench, 'name what to measure: throughput'",
     "bench throughput --records 0, '--records 0: at least 1'",
+    "bench learning --data d --resume, '--resume: name the report'",
   })
   void aLineThatIsNotUnderstood(String line, String message) {
     CommandRun run = CommandRun.of((Object[]) line.split(" "));

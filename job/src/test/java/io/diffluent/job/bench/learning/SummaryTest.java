@@ -116,7 +116,9 @@ class SummaryTest {
   @Test
   void thePageHasTheReportInside() throws Exception {
     assumeThat(Fonts.problem()).isEmpty();
-    LearningReport report = LearningReport.of(CONFIGURATION, CLEANING, List.of("x: not run"));
+    List<CaseResult> results = new ArrayList<>(CLEANING);
+    results.add(new CaseResult("drift/bike-type", List.of(seed(7, "mixture", 102, "a+b", 100))));
+    LearningReport report = LearningReport.of(CONFIGURATION, results, List.of("x: not run"));
     String html = LearningPage.html(report);
     WrittenPage.assertSelfContained(html);
     String data = WrittenPage.parsed(html).getElementsByTagName("script").item(0).getTextContent();
