@@ -224,6 +224,7 @@ public final class PipelineInference {
     return new PipelineSpec(
         defaults.pipeline(),
         defaults.label(),
+        defaults.labelText(),
         defaults.sources(),
         null,
         null,
