@@ -24,21 +24,29 @@ import java.util.List;
  * Microseconds per record of every stage, on one thread, after a warm-up. Cleaning and learning
  * take turns, as in the job: what the learner has no use for is not computed.
  */
-record StageCosts(PipelineSpec spec, Workload workload) {
+public final class StageCosts {
 
-  private static final int WARM_UP = 20_000;
-  private static final int MEASURED = 20_000;
-  private static final int TOTAL = WARM_UP + MEASURED;
+  private final PipelineSpec spec;
+  private final LearnerConfig config;
+  private final List<RawEvent> events;
+  private final int warmUp;
 
-  ThroughputReport.Stages measure() {
-    LearnerConfig config = LearnerPlan.of(spec);
+  /**
+   * @param arms which arms are trained
+   * @param events of one key
+   * @param warmUp how many of them are not counted
+   */
+  public StageCosts(PipelineSpec spec, List<String> arms, List<RawEvent> events, int warmUp) {
+    this.spec = spec;
+    this.config = LearnerPlan.of(spec, arms, spec.learn().seed(), false);
+    this.events = List.copyOf(events);
+    this.warmUp = warmUp;
+  }
+
+  public ThroughputReport.Stages measure() {
     Parser parser = Graph.parser(spec, config);
-    List<RawEvent> events = new ArrayList<>(TOTAL);
-    for (int i = 0; i < TOTAL; i++) {
-      events.add(workload.event(i));
-    }
     Stopwatch parse = new Stopwatch();
-    List<Record> records = new ArrayList<>(TOTAL);
+    List<Record> records = new ArrayList<>(events.size());
     for (RawEvent event : events) {
       records.add(parse.time(() -> ((Parsed.Accepted) parser.parse(event)).record()));
     }
@@ -50,7 +58,7 @@ record StageCosts(PipelineSpec spec, Workload workload) {
                 config.schema(), config.limits(), FlinkMlMatrixVector.INSTANCE, config.seed()));
     Stopwatch clean = new Stopwatch();
     Stopwatch both = new Stopwatch();
-    List<Cells> cells = new ArrayList<>(TOTAL);
+    List<Cells> cells = new ArrayList<>(events.size());
     Collected collected = new Collected();
     try (Learner learner = new Learner(config, "bench")) {
       for (Record record : records) {
@@ -60,7 +68,7 @@ record StageCosts(PipelineSpec spec, Workload workload) {
       }
       learner.score(collected);
     }
-    double score = scoring(config, cells);
+    double score = scoring(cells);
     Stopwatch write = new Stopwatch();
     for (Prediction prediction : collected.predictions) {
       write.time(() -> PredictionJson.bytes(prediction));
@@ -70,7 +78,7 @@ record StageCosts(PipelineSpec spec, Workload workload) {
   }
 
   /** The same records without labels: scoring alone. */
-  private static double scoring(LearnerConfig config, List<Cells> cells) {
+  private double scoring(List<Cells> cells) {
     Stopwatch watch = new Stopwatch();
     Collected collected = new Collected();
     try (Learner learner = new Learner(config, "bench")) {
@@ -106,21 +114,21 @@ record StageCosts(PipelineSpec spec, Workload workload) {
   }
 
   /** Adds up what comes after the warm-up. */
-  private static final class Stopwatch {
+  private final class Stopwatch {
     private long calls;
     private long nanos;
 
     <T> T time(java.util.function.Supplier<T> work) {
       long begin = System.nanoTime();
       T result = work.get();
-      if (++calls > WARM_UP) {
+      if (++calls > warmUp) {
         nanos += System.nanoTime() - begin;
       }
       return result;
     }
 
     double micros() {
-      return nanos / 1e3 / Math.max(1, calls - WARM_UP);
+      return nanos / 1e3 / Math.max(1, calls - warmUp);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.diffluent.job.topology.Graph;
 import io.diffluent.job.topology.KafkaEnds;
 import io.diffluent.job.topology.LearnerPlan;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,9 @@ public final class Throughput {
 
   private static final long LOOK_EVERY_MS = 10;
   private static final double BEGIN = 0.2;
+
+  /** Events whose stages are timed, behind as many that warm up. */
+  private static final int MEASURED = 20_000;
 
   private final long records;
   private final long seed;
@@ -77,7 +81,7 @@ public final class Throughput {
       double pass = (before + after) / 2;
       ThroughputReport.Latency latency =
           new HalfLoad(broker, spec, workload, full / 2).measure(out);
-      ThroughputReport.Stages stages = new StageCosts(spec, workload).measure();
+      ThroughputReport.Stages stages = stages(spec, workload);
       return new ThroughputReport(
           ThroughputReport.FORMAT,
           new ThroughputReport.Rates(full, pass),
@@ -85,6 +89,14 @@ public final class Throughput {
           latency,
           stages);
     }
+  }
+
+  private static ThroughputReport.Stages stages(PipelineSpec spec, Workload workload) {
+    List<RawEvent> events = new ArrayList<>(2 * MEASURED);
+    for (int i = 0; i < 2 * MEASURED; i++) {
+      events.add(workload.event(i));
+    }
+    return new StageCosts(spec, spec.learn().arms(), events, MEASURED).measure();
   }
 
   private double rate(EmbeddedBroker broker, PipelineSpec spec, String name, boolean learns)

@@ -10,7 +10,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description =
         "Measures; every figure is a ratio taken in one run, or says on what it was taken.",
-    subcommands = {BenchThroughputCommand.class, BenchPaperCommand.class})
+    subcommands = {
+      BenchThroughputCommand.class,
+      BenchPaperCommand.class,
+      BenchLearningCommand.class
+    })
 final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -18,6 +22,6 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "bench: name what to measure: throughput, paper");
+        spec.commandLine(), "bench: name what to measure: throughput, paper, learning");
   }
 }

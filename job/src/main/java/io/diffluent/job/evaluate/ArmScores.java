@@ -5,6 +5,7 @@ import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.record.Label;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,10 @@ final class ArmScores {
 
   void add(Outcome outcome) {
     (outcome.origin().offset() < heldOutFrom ? outcomes : heldOut).add(outcome);
+  }
+
+  List<Outcome> outcomes() {
+    return Collections.unmodifiableList(outcomes);
   }
 
   /**

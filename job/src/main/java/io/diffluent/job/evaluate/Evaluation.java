@@ -7,6 +7,7 @@ import io.diffluent.connectors.kafka.TopicContents;
 import io.diffluent.connectors.replay.FileReplay;
 import io.diffluent.connectors.wire.PredictionJson;
 import io.diffluent.core.evaluate.Named;
+import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Telemetry;
 import io.diffluent.core.record.Origin;
@@ -119,6 +120,14 @@ public final class Evaluation {
     answers.forEach(answer -> accept(answer.value()));
     letters.forEach(letter -> rejected.incrementAndGet());
     return report(count, seconds);
+  }
+
+  /**
+   * What every arm answered to every labelled record that taught, in the order of the stream and of
+   * the report's arms; complete when the run is over.
+   */
+  public List<Outcome> outcomes() {
+    return scores.outcomes();
   }
 
   private StreamExecutionEnvironment environment() {

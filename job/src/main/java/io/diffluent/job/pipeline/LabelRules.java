@@ -3,7 +3,6 @@ package io.diffluent.job.pipeline;
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
-import io.diffluent.job.pipeline.PipelineSpec.LabelText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

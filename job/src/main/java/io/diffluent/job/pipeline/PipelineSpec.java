@@ -87,6 +87,36 @@ public record PipelineSpec(
     return with(kafka.bootstrap, topics);
   }
 
+  /** The same pipeline with other sources. */
+  public PipelineSpec withSources(List<Source> others) {
+    return with(others, kafka, columns, clean, select, steps, model);
+  }
+
+  /** The same pipeline over other columns. */
+  public PipelineSpec withColumns(List<ColumnSpec> others) {
+    return with(sources, kafka, others, clean, select, steps, model);
+  }
+
+  /** The same pipeline with other things to choose from. */
+  public PipelineSpec withClean(Clean other) {
+    return with(sources, kafka, columns, other, select, steps, model);
+  }
+
+  /** The same pipeline with other things weighted. */
+  public PipelineSpec withSelect(Select other) {
+    return with(sources, kafka, columns, clean, other, steps, model);
+  }
+
+  /** The same pipeline with other steps. */
+  public PipelineSpec withSteps(List<String> others) {
+    return with(sources, kafka, columns, clean, select, others, model);
+  }
+
+  /** The same pipeline with another model. */
+  public PipelineSpec withModel(ModelOptions other) {
+    return with(sources, kafka, columns, clean, select, steps, other);
+  }
+
   private PipelineSpec with(String bootstrap, Topics topics) {
     Kafka at =
         new Kafka(
@@ -98,36 +128,28 @@ public record PipelineSpec(
             kafka.createTopics,
             topics,
             kafka.options);
-    return with(sources, at, columns, select);
+    return with(sources, at, columns, clean, select, steps, model);
   }
 
-  /** The same pipeline with other sources. */
-  public PipelineSpec withSources(List<Source> others) {
-    return with(others, kafka, columns, select);
-  }
-
-  /** The same pipeline over other columns. */
-  public PipelineSpec withColumns(List<ColumnSpec> others) {
-    return with(sources, kafka, others, select);
-  }
-
-  /** The same pipeline with other things weighted. */
-  public PipelineSpec withSelect(Select other) {
-    return with(sources, kafka, columns, other);
-  }
-
-  private PipelineSpec with(List<Source> from, Kafka at, List<ColumnSpec> inputs, Select weighted) {
+  private PipelineSpec with(
+      List<Source> sources,
+      Kafka kafka,
+      List<ColumnSpec> columns,
+      Clean clean,
+      Select select,
+      List<String> steps,
+      ModelOptions model) {
     return new PipelineSpec(
         pipeline,
         label,
         labelText,
-        from,
+        sources,
         key,
         id,
-        at,
-        inputs,
+        kafka,
+        columns,
         clean,
-        weighted,
+        select,
         steps,
         model,
         learn,
@@ -141,21 +163,6 @@ public record PipelineSpec(
     numbers.put(label.column(), labelText.notation());
     numbers.values().removeIf(NumberNotation.PLAIN::equals);
     return new Notations(numbers, Set.copyOf(labelText.sentinels()));
-  }
-
-  /**
-   * How the label is written.
-   *
-   * @param sentinels texts that say that there is none
-   */
-  public record LabelText(NumberNotation notation, List<String> sentinels) {
-
-    /** Nothing special. */
-    public static final LabelText PLAIN = new LabelText(NumberNotation.PLAIN, List.of());
-
-    public LabelText {
-      sentinels = List.copyOf(sentinels);
-    }
   }
 
   /** A data source. */

@@ -15,7 +15,6 @@ import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import io.diffluent.job.pipeline.PipelineSpec.Delivery;
 import io.diffluent.job.pipeline.PipelineSpec.Device;
 import io.diffluent.job.pipeline.PipelineSpec.Kafka;
-import io.diffluent.job.pipeline.PipelineSpec.LabelText;
 import io.diffluent.job.pipeline.PipelineSpec.Learn;
 import io.diffluent.job.pipeline.PipelineSpec.ModelOptions;
 import io.diffluent.job.pipeline.PipelineSpec.ModelType;

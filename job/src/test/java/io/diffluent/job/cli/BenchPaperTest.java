@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.diffluent.job.CommandRun;
+import io.diffluent.job.bench.SmallBike;
 import io.diffluent.job.chart.Fonts;
 import io.diffluent.job.chart.WrittenPage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +27,7 @@ class BenchPaperTest {
 
   @Test
   void whatIsThereIsDrawnAndWhatIsNotIsNamed() throws Exception {
-    bike();
+    SmallBike.write(folder);
     Path html = folder.resolve("r.html");
     Path json = folder.resolve("r.json");
     CommandRun run =
@@ -63,21 +61,5 @@ class BenchPaperTest {
     CommandRun.of("bench", "paper", "--data", folder.resolve("no"), "--html", html).refused(3);
     CommandRun.of("bench", "paper", "--data", folder, "--html", html, "--report", html).refused(3);
     assertThat(html).doesNotExist();
-  }
-
-  private void bike() throws IOException {
-    SplittableRandom random = new SplittableRandom(1);
-    StringBuilder csv = new StringBuilder("instant,dteday,temp,hum,season,casual,registered,cnt\n");
-    for (int i = 1; i <= 200; i++) {
-      double temp = random.nextGaussian();
-      double hum = 0.5 * temp + random.nextGaussian();
-      int season = random.nextInt(4);
-      double cnt = 100 + 20 * temp - 10 * hum + 5 * season;
-      csv.append(
-          String.format(
-              Locale.ROOT, "%d,2011-01-01,%.3f,%.3f,s%d,1,2,%.2f%n", i, temp, hum, season, cnt));
-    }
-    Files.createDirectories(folder.resolve("bike"));
-    Files.writeString(folder.resolve("bike/hour.csv"), csv);
   }
 }

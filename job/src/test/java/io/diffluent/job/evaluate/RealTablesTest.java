@@ -21,7 +21,7 @@ class RealTablesTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @CsvSource({"'', 60", "outlier=0.1, 80", "missing=0.1, 80"})
+  @CsvSource({"'', 56", "outlier=0.1, 65", "missing=0.1, 60"})
   void hourlyCounts(String pollute, double most) {
     List<Object> options = pollute.isEmpty() ? List.of() : List.of("--pollute", pollute);
     JsonNode report = report("bike/hour.csv.gz", "cnt", "casual,registered", options);
@@ -35,6 +35,17 @@ class RealTablesTest {
     JsonNode report = report("nasa/dirty_80.csv.gz", "sound_pressure_level", "", List.of());
     counts(report, 1_300, 1_293);
     mixtureIsBetter(report);
+  }
+
+  @Test
+  void dirtyMeasurementsThatWereNeverSeen() {
+    JsonNode report =
+        report(
+            "nasa/dirty_80.csv.gz",
+            "sound_pressure_level",
+            "",
+            List.of("--passes", "8", "--hold-out", "0.2"));
+    assertThat(error(report, 0, "heldOut")).isLessThanOrEqualTo(5);
   }
 
   @Test

@@ -10,7 +10,6 @@ import io.diffluent.job.pipeline.PipelineInference.Inferred;
 import io.diffluent.job.pipeline.PipelineInference.Request;
 import io.diffluent.job.pipeline.PipelineInference.Sample;
 import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
-import io.diffluent.job.pipeline.PipelineSpec.LabelText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

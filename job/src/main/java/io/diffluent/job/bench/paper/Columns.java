@@ -14,15 +14,6 @@ final class Columns {
 
   private Columns() {}
 
-  /** How a metric is written. */
-  static String unit(String metric) {
-    return switch (metric) {
-      case "rmse" -> "RMSE";
-      case "logLoss" -> "log loss";
-      default -> metric;
-    };
-  }
-
   /** The numbers of a chart; many groups stand below each other. */
   static Table of(BarChart chart) {
     return chart.categories().size() > MOST_COLUMNS ? tall(chart) : wide(chart);

@@ -2,6 +2,7 @@ package io.diffluent.job.bench.paper;
 
 import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.core.record.Column;
+import io.diffluent.job.bench.data.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

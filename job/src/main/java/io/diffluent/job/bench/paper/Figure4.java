@@ -1,6 +1,14 @@
 package io.diffluent.job.bench.paper;
 
-import io.diffluent.connectors.replay.FileReplay;
+import io.diffluent.job.bench.data.DataFolder;
+import io.diffluent.job.bench.data.Dataset;
+import io.diffluent.job.bench.data.ErrorOnRows;
+import io.diffluent.job.bench.data.Noise;
+import io.diffluent.job.bench.data.Rows;
+import io.diffluent.job.bench.data.SourceTable;
+import io.diffluent.job.bench.data.SourceTrial;
+import io.diffluent.job.bench.data.SourceTrial.Weighting;
+import io.diffluent.job.bench.data.Trial;
 import io.diffluent.job.chart.BarChart;
 import io.diffluent.job.chart.BarChart.Bars;
 import io.diffluent.job.chart.BarChart.Level;
@@ -9,8 +17,6 @@ import io.diffluent.job.chart.Page;
 import io.diffluent.job.chart.Table;
 import io.diffluent.job.chart.Tone;
 import io.diffluent.job.pipeline.PipelineSpec;
-import io.diffluent.job.pipeline.PipelineSpec.Select;
-import io.diffluent.job.pipeline.PipelineSpec.Source;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -76,7 +82,7 @@ final class Figure4 {
       for (long seed : scale.each()) {
         SourceTable table = SourceTable.deal(clean, noise, percents, seed);
         for (String arm : ARMS) {
-          CleanSourceError error = run(spec, dataset, table, arm, seed, folder, weights);
+          ErrorOnRows error = run(spec, dataset, table, arm, seed, folder, weights);
           all.computeIfAbsent(arm, a -> new ArrayList<>()).add(error.all());
           tail.computeIfAbsent(arm, a -> new ArrayList<>()).add(error.tail());
         }
@@ -97,7 +103,7 @@ final class Figure4 {
     return new Panel(dataset.name(), noise.what(), clean.rows().size(), dataset.passes(), cases);
   }
 
-  private static CleanSourceError run(
+  private static ErrorOnRows run(
       PipelineSpec spec,
       Dataset dataset,
       SourceTable table,
@@ -106,24 +112,18 @@ final class Figure4 {
       Path folder,
       Map<String, Map<String, List<Double>>> weights)
       throws Exception {
-    boolean alone = arm.equals(ALONE);
-    SourceTable used = alone ? table.cleanRows() : table;
-    List<Source> sources = new ArrayList<>();
-    for (String name : used.sources()) {
-      boolean trusted = arm.equals(TRUSTED) && sources.isEmpty();
-      sources.add(new Source(spec.sources().get(0).topic(), name, trusted));
-    }
-    boolean learns = arm.equals(LEARNED) || arm.equals(TRUSTED);
-    PipelineSpec at = spec.withSources(sources).withSelect(new Select(true, learns));
-    FileReplay replay =
-        FileReplay.of(List.of(used.rows().write(folder.resolve("sources.csv"))))
-            .topic("rows")
-            .sourceColumn(SourceTable.COLUMN, used.sources())
-            .build();
-    CleanSourceError error = new CleanSourceError(used, dataset.label());
-    var report = Trial.run(at, List.of(Figure3.OURS), seed, replay, error);
-    if (learns) {
-      report
+    SourceTable used = arm.equals(ALONE) ? table.cleanRows() : table;
+    Weighting weighting =
+        switch (arm) {
+          case LEARNED -> Weighting.LEARNED;
+          case TRUSTED -> Weighting.TRUSTED;
+          default -> Weighting.EQUAL;
+        };
+    SourceTrial trial =
+        SourceTrial.run(spec, dataset.label(), used, weighting, used::isClean, seed, folder);
+    if (weighting != Weighting.EQUAL) {
+      trial
+          .report()
           .weights()
           .getOrDefault("sources", Map.of())
           .forEach(
@@ -133,7 +133,7 @@ final class Figure4 {
                       .computeIfAbsent(source, s -> new ArrayList<>())
                       .add(weight));
     }
-    return error;
+    return trial.error();
   }
 
   static String name(List<Integer> percents) {

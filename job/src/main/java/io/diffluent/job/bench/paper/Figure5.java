@@ -3,6 +3,11 @@ package io.diffluent.job.bench.paper;
 import io.diffluent.connectors.replay.FileReplay;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.ColumnType;
+import io.diffluent.job.bench.data.DataFolder;
+import io.diffluent.job.bench.data.Dataset;
+import io.diffluent.job.bench.data.ErrorName;
+import io.diffluent.job.bench.data.Rows;
+import io.diffluent.job.bench.data.Trial;
 import io.diffluent.job.chart.LineChart;
 import io.diffluent.job.chart.LineChart.Line;
 import io.diffluent.job.chart.Numbers;
@@ -199,7 +204,7 @@ final class Figure5 {
     }
     page.table(
         new Table(
-            Columns.unit(panel.error())
+            ErrorName.written(panel.error())
                 + " and time of every pipeline; fitting FAMD took "
                 + Numbers.of(panel.famdSeconds())
                 + " s more, once",
@@ -231,7 +236,7 @@ final class Figure5 {
     return new LineChart(
         panel.dataset() + ": error and time",
         "time, as a multiple of no selection",
-        Columns.unit(panel.error()),
+        ErrorName.written(panel.error()),
         lines);
   }
 }

@@ -1,17 +1,18 @@
 package io.diffluent.job.bench.paper;
 
 import io.diffluent.connectors.replay.InputException;
-import java.io.IOException;
+import io.diffluent.job.bench.data.DataFolder;
+import io.diffluent.job.bench.data.Dataset;
+import io.diffluent.job.bench.data.Noise;
+import io.diffluent.job.bench.data.Rows;
+import io.diffluent.job.bench.data.TemporaryFolder;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * Figures 3, 4 and 5 of the paper from the tables of a folder. What cannot be run is named, on the
@@ -119,9 +120,8 @@ public final class PaperBench {
     String problem = data.problem(set, more);
     if (problem.isEmpty()) {
       out.printf("%s: %s ...%n", figure, set.name());
-      Path folder = Files.createTempDirectory("diffluent-paper");
-      try {
-        panels.add(part.run(folder));
+      try (TemporaryFolder folder = TemporaryFolder.create()) {
+        panels.add(part.run(folder.path()));
       } catch (InputException e) {
         problem = "not run: " + e.getMessage();
       } catch (RuntimeException e) {
@@ -129,22 +129,12 @@ public final class PaperBench {
         e.printStackTrace(out);
         problem = "not run: it failed with " + e;
         hasFailed = true;
-      } finally {
-        delete(folder);
       }
     }
     if (!problem.isEmpty()) {
       out.printf("%s: %s: %s%n", figure, set.name(), problem);
       notRun.add(new NotRun(figure, set.name(), problem));
       isComplete = false;
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.record.Column;
+import io.diffluent.job.bench.data.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -31,14 +31,24 @@ public record Batch(
   /** Numbers beyond this many robust units are cut before anything is learned from them. */
   public static final double CLIP = 4;
 
-  /** The batch of these records, before any step. */
+  /** The batch of these records as the mixture sees them, before any step. */
   public static Batch of(Encoding encoding, List<Cells> records, int detectors, int repairs) {
+    return of(encoding, records, detectors, repairs, false);
+  }
+
+  /**
+   * The batch of these records, before any step.
+   *
+   * @param all with the cells and the repairs that are there for other arms than the mixture, too
+   */
+  public static Batch of(
+      Encoding encoding, List<Cells> records, int detectors, int repairs, boolean all) {
     int rows = records.size();
     double[] x = new double[rows * encoding.width()];
     int[] sources = new int[rows];
     int count = 0;
     for (Cells cells : records) {
-      count += cells.suspects().count();
+      count += all ? cells.suspects().count() : cells.suspects().seen();
     }
     Alternatives alternatives =
         new Alternatives(
@@ -59,8 +69,9 @@ public record Batch(
       for (int c = 0; c < encoding.columns().size(); c++) {
         put(encoding, x, i, c, cells.base()[c]);
       }
-      for (int s = 0; s < cells.suspects().count(); s++) {
-        add(encoding, x, alternatives, k++, i, cells.suspects(), s);
+      int suspects = all ? cells.suspects().count() : cells.suspects().seen();
+      for (int s = 0; s < suspects; s++) {
+        add(encoding, x, alternatives, k++, i, cells.suspects(), s, all);
       }
     }
     double[] weights = new double[rows];
@@ -89,7 +100,8 @@ public record Batch(
       int k,
       int row,
       Cells.Suspects suspects,
-      int s) {
+      int s,
+      boolean all) {
     int column = suspects.columns()[s];
     int detectors = to.detectors();
     int repairs = to.repairs();
@@ -107,7 +119,7 @@ public record Batch(
     for (int r = 0; r < repairs; r++) {
       float candidate = suspects.candidates()[s * repairs + r];
       int slot = k * repairs + r;
-      if (Float.isNaN(candidate) || suspects.isWithheld(r)) {
+      if (Float.isNaN(candidate) || (!all && suspects.isWithheld(r))) {
         to.value()[slot] = Double.NaN;
       } else if (numeric) {
         to.value()[slot] = clip(candidate);

@@ -28,13 +28,15 @@ public record Cells(
     Display display) {
 
   /**
-   * The suspect cells of one record, in column order.
+   * The suspect cells of one record, in column order; behind them, in column order again, those
+   * that the mixture would leave alone and only another arm needs.
    *
    * @param columns their columns, {@code [n]}
    * @param kept the value that "no repair" keeps, {@code [n]}; NaN when there is nothing to trust,
    *     in which case the cell is always repaired
    * @param suspicions {@code [n][detectors]}
-   * @param scores the learned detector's scores, {@code [n][Scores.COUNT]}
+   * @param scores the learned detector's scores, {@code [n][Scores.COUNT]}; NaN for a cell that
+   *     only another arm needs
    * @param candidates {@code [n][repairs]}: z units or positions; NaN where a repair abstains, -1
    *     for "no category"
    * @param withheld places of the repairs that a mixture must not see, because their weight was too
@@ -62,8 +64,18 @@ public record Cells(
       return false;
     }
 
+    /** All of them, also those that only another arm than the mixture needs. */
     public int count() {
       return columns.length;
+    }
+
+    /** Those that the mixture sees: the first ones. */
+    public int seen() {
+      int n = count();
+      while (n > 0 && Float.isNaN(scores[(n - 1) * Scores.COUNT])) {
+        n--;
+      }
+      return n;
     }
   }
 

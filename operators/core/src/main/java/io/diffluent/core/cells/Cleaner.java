@@ -12,13 +12,16 @@ import io.diffluent.core.repair.Repair;
 import io.diffluent.core.repair.Repairs;
 import io.diffluent.core.stats.TableStatistics;
 import io.diffluent.core.stats.Vocabulary;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * From a record to its cells and their alternatives, with the statistics of one model key.
  *
  * <p>Every detector looks at every cell; repairs are computed for suspect cells only, so a clean
- * record costs little. The record is counted after it has been encoded.
+ * record costs little. A cell that the mixture would not touch with its weights of this moment is
+ * no suspect, whatever the detectors say: what it could be replaced by is never asked. The record
+ * is counted after it has been encoded.
  */
 public final class Cleaner {
 
@@ -32,9 +35,14 @@ public final class Cleaner {
   private final int neighbours;
   private final TableStatistics statistics;
   private final CellView cell;
-  private final double[] suspicions;
-  private final boolean[] suspect;
+  private final float[] suspicions;
+  private final float[] scores;
   private final boolean[] trusted;
+
+  /** Columns of the suspect cells of a record, and of those that only another arm needs. */
+  private final int[] suspect;
+
+  private final int[] flagged;
 
   public Cleaner(Schema schema, CleanerConfig config, TableStatistics statistics) {
     this.columns = schema.columns();
@@ -44,9 +52,11 @@ public final class Cleaner {
     this.neighbours = config.neighbours();
     this.statistics = statistics;
     this.cell = new CellView(statistics);
-    this.suspicions = new double[columns.size() * detectors.length];
-    this.suspect = new boolean[columns.size()];
+    this.suspicions = new float[columns.size() * detectors.length];
+    this.scores = new float[columns.size() * Scores.COUNT];
     this.trusted = new boolean[columns.size()];
+    this.suspect = new int[columns.size()];
+    this.flagged = new int[columns.size()];
   }
 
   public TableStatistics statistics() {
@@ -69,8 +79,7 @@ public final class Cleaner {
     double[] encoded = statistics.encode(row);
     cell.open(row, encoded, statistics.regress(encoded));
     float[] base = base(row);
-    int found = detect();
-    Cells.Suspects suspects = found == 0 ? Cells.Suspects.NONE : suspects(found, encoded, demand);
+    Cells.Suspects suspects = suspects(base, encoded, demand);
     Cells cells =
         new Cells(
             record.envelope(),
@@ -78,7 +87,7 @@ public final class Cleaner {
             base,
             suspects,
             record.clean() == null ? null : base(record.clean()),
-            found == 0 ? null : display(row, suspects));
+            suspects.count() == 0 ? null : display(row, suspects));
     if (counts) {
       statistics.observe(row);
     }
@@ -98,25 +107,47 @@ public final class Cleaner {
     return base;
   }
 
-  private int detect() {
-    int found = 0;
+  /** Finds the suspect cells, then asks for what could stand in them. */
+  private Cells.Suspects suspects(float[] base, double[] encoded, Demand demand) {
+    int suspects = 0;
+    int others = 0;
     for (int c = 0; c < columns.size(); c++) {
       cell.moveTo(c, columns.get(c));
-      suspect[c] = isAlwaysRepaired();
-      trusted[c] = !suspect[c];
-      for (int d = 0; d < detectors.length; d++) {
-        double suspicion = detectors[d].suspicion(cell);
-        suspicions[c * detectors.length + d] = suspicion;
-        suspect[c] |= suspicion > 0;
-        trusted[c] &= suspicion < UNTRUSTED || d == learned;
+      boolean isSuspicious = detect(c);
+      float kept = kept();
+      if (!isSuspicious && !Float.isNaN(kept)) {
+        continue;
       }
-      found += suspect[c] ? 1 : 0;
+      Scores.of(cell, scores, c * Scores.COUNT);
+      int at = c * detectors.length;
+      // What is not kept as it came is shown to the mixture even where it would change nothing.
+      if (kept != base[c] || demand.isSuspect(c, suspicions, at, scores, c * Scores.COUNT)) {
+        suspect[suspects++] = c;
+      } else if (demand.isFlagged(suspicions, at)) {
+        flagged[others++] = c;
+      }
     }
-    return found;
+    for (int k = 0; k < others; k++) {
+      int c = flagged[k];
+      suspect[suspects + k] = c;
+      Arrays.fill(scores, c * Scores.COUNT, (c + 1) * Scores.COUNT, Float.NaN);
+    }
+    return suspects + others == 0
+        ? Cells.Suspects.NONE
+        : propose(suspects + others, encoded, demand);
   }
 
-  private boolean isAlwaysRepaired() {
-    return Float.isNaN(kept());
+  /** Whether some detector gives the cell more than 0; it is trusted if none is sure. */
+  private boolean detect(int c) {
+    boolean isSuspicious = false;
+    trusted[c] = !Float.isNaN(kept());
+    for (int d = 0; d < detectors.length; d++) {
+      double suspicion = detectors[d].suspicion(cell);
+      suspicions[c * detectors.length + d] = (float) suspicion;
+      isSuspicious |= suspicion > 0;
+      trusted[c] &= suspicion < UNTRUSTED || d == learned;
+    }
+    return isSuspicious;
   }
 
   /** What stays when nothing is repaired; NaN if there is nothing to keep. */
@@ -127,32 +158,26 @@ public final class Cleaner {
     return cell.isNumeric() ? (float) cell.z() : position(cell.entry());
   }
 
-  private Cells.Suspects suspects(int found, double[] encoded, Demand demand) {
-    int[] at = new int[found];
+  private Cells.Suspects propose(int found, double[] encoded, Demand demand) {
+    int d = detectors.length;
     float[] kept = new float[found];
-    float[] suspicion = new float[found * detectors.length];
-    float[] scores = new float[found * Scores.COUNT];
+    float[] suspicion = new float[found * d];
+    float[] score = new float[found * Scores.COUNT];
     float[] candidates = new float[found * repairs.length];
     Evidence evidence = new Evidence(statistics, encoded, trusted, neighbours);
-    int k = 0;
-    for (int c = 0; c < columns.size(); c++) {
-      if (!suspect[c]) {
-        continue;
-      }
+    for (int k = 0; k < found; k++) {
+      int c = suspect[k];
       cell.moveTo(c, columns.get(c));
-      at[k] = c;
       kept[k] = kept();
-      for (int d = 0; d < detectors.length; d++) {
-        suspicion[k * detectors.length + d] = (float) suspicions[c * detectors.length + d];
-      }
-      Scores.of(cell, scores, k * Scores.COUNT);
+      System.arraycopy(suspicions, c * d, suspicion, k * d, d);
+      System.arraycopy(scores, c * Scores.COUNT, score, k * Scores.COUNT, Scores.COUNT);
       for (int r = 0; r < repairs.length; r++) {
         candidates[k * repairs.length + r] =
             demand.computed()[r] ? (float) repairs[r].propose(cell, evidence) : Float.NaN;
       }
-      k++;
     }
-    return new Cells.Suspects(at, kept, suspicion, scores, candidates, demand.withheld());
+    int[] at = Arrays.copyOf(suspect, found);
+    return new Cells.Suspects(at, kept, suspicion, score, candidates, demand.withheld());
   }
 
   private Cells.Display display(Row row, Cells.Suspects suspects) {

@@ -25,6 +25,10 @@ public final class CellView {
   private double z;
   private Vocabulary.Entry entry;
   private boolean empty;
+
+  /** NaN until it is asked for. */
+  private double jump;
+
   private final Vocabulary.Entry[] similar;
   private final boolean[] similarIsKnown;
 
@@ -50,6 +54,7 @@ public final class CellView {
   public void moveTo(int index, Column column) {
     this.index = index;
     this.column = column;
+    this.jump = Double.NaN;
     String text = row.texts()[index];
     double number = row.numbers()[index];
     boolean marked =
@@ -130,6 +135,13 @@ public final class CellView {
 
   /** How little the cell follows from the record before; see {@link TableStatistics#surprise}. */
   public double jump() {
+    if (Double.isNaN(jump)) {
+      jump = surprise(); // two detectors and a score ask for it
+    }
+    return jump;
+  }
+
+  private double surprise() {
     if (column.isNumeric()) {
       return Double.isNaN(z) ? 0 : statistics.surprise(index, z);
     }

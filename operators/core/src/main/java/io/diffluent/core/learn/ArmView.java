@@ -12,11 +12,15 @@ sealed interface ArmView {
 
   Batch of(Encoding encoding, List<Cells> records);
 
-  /** Every alternative of the suspect cells: something to choose from. */
-  record Open(int detectors, int repairs) implements ArmView {
+  /**
+   * The alternatives of the suspect cells: something to choose from.
+   *
+   * @param all also what the mixture does not see
+   */
+  record Open(int detectors, int repairs, boolean all) implements ArmView {
     @Override
     public Batch of(Encoding encoding, List<Cells> records) {
-      return Batch.of(encoding, records, detectors, repairs);
+      return Batch.of(encoding, records, detectors, repairs, all);
     }
   }
 
@@ -43,6 +47,9 @@ sealed interface ArmView {
    */
   record Fixed(int detector, int repair, int detectors, int repairs) implements ArmView {
 
+    /** From this suspicion on a detector flags a cell. */
+    static final float FLAGGED = 0.5f;
+
     @Override
     public Batch of(Encoding encoding, List<Cells> records) {
       Rows rows = new Rows(encoding, records);
@@ -61,7 +68,7 @@ sealed interface ArmView {
         int column = suspects.columns()[k];
         float kept = suspects.kept()[k];
         boolean flagged =
-            Float.isNaN(kept) || suspects.suspicions()[k * detectors + detector] >= 0.5f;
+            Float.isNaN(kept) || suspects.suspicions()[k * detectors + detector] >= FLAGGED;
         float candidate = suspects.candidates()[k * repairs + repair];
         float cell = flagged && !Float.isNaN(candidate) ? candidate : kept;
         rows.clear(i, column);

@@ -69,7 +69,8 @@ final class Arms {
             context.repairs(),
             context.sources(),
             rule.update());
-    ArmView view = new ArmView.Open(context.detectors().size(), context.repairs().size());
+    boolean all = rule == LearningRule.PAPER; // the paper prunes nothing
+    ArmView view = new ArmView.Open(context.detectors().size(), context.repairs().size(), all);
     return new Arm(name, view, rule, rule.steps(config.steps()), under);
   }
 

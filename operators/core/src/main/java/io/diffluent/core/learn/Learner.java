@@ -201,7 +201,7 @@ public final class Learner implements AutoCloseable {
     }
   }
 
-  private void learn(Output out) {
+  void learn(Output out) {
     List<Example> examples = open.examples();
     lookAhead.learn(examples);
     boolean applied = step(examples, out);

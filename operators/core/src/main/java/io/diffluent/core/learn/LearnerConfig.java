@@ -106,6 +106,15 @@ public record LearnerConfig(
   }
 
   /**
+   * Names of all arms, with {@code singles} spelt out.
+   *
+   * @throws IllegalArgumentException naming the first that cannot be made
+   */
+  public List<String> armNames() {
+    return Arms.of(this, context()).stream().map(arm -> arm.name).toList();
+  }
+
+  /**
    * Checks that every arm can be made.
    *
    * @throws IllegalArgumentException naming the first that cannot

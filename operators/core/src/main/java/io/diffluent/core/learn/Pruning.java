@@ -1,6 +1,8 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.cells.CellGate;
 import io.diffluent.core.cells.Demand;
+import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.repair.Repairs;
 import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.Softmax;
@@ -11,7 +13,8 @@ import java.util.stream.IntStream;
 /**
  * Top-k inference: costly repairs whose weight is below a share of the largest are not computed,
  * except on every {@link #EXPLORE}th batch, which computes all of them and keeps their weights
- * alive. Repairs that cost next to nothing always are.
+ * alive. Repairs that cost next to nothing always are. For a cell whose gate is 0 nothing is
+ * computed.
  *
  * <p>What an arm does not need is not computed for it either, and what only another arm needs is
  * withheld from the mixture: which other arms there are changes nothing for it.
@@ -26,6 +29,9 @@ final class Pruning {
   private final boolean[] always;
   private final boolean[] costly;
 
+  /** From which suspicion on another arm needs a cell, by detector. */
+  private final float[] flags;
+
   Pruning(LearnerConfig config, List<Arm> arms) {
     this.share = config.pruning();
     this.arms = arms;
@@ -35,11 +41,20 @@ final class Pruning {
     for (int r = 0; r < repairs; r++) {
       costly[r] = Repairs.named(config.cleaner().repairs().get(r)).isCostly();
     }
+    List<String> detectors = config.cleaner().detectors();
+    this.flags = new float[detectors.size()];
+    Arrays.fill(flags, Float.POSITIVE_INFINITY);
     for (Arm arm : arms) {
       if (arm.view instanceof ArmView.Fixed fixed) {
         always[fixed.repair()] = true;
+        flags[fixed.detector()] = Math.min(flags[fixed.detector()], ArmView.Fixed.FLAGGED);
       } else if (arm.mixes() && arm.rule == LearningRule.PAPER) {
         Arrays.fill(always, true); // the paper prunes nothing
+        for (int d = 0; d < flags.length; d++) {
+          if (!detectors.get(d).equals(Detectors.LEARNED)) {
+            flags[d] = Float.MIN_VALUE; // whatever the weight
+          }
+        }
       }
     }
   }
@@ -48,8 +63,10 @@ final class Pruning {
   Demand demand(long version) {
     boolean[] computed = always.clone();
     int[] withheld = new int[0];
+    CellGate gate = null;
     for (Arm arm : arms) {
       if (arm.name.equals(Arm.MIXTURE)) {
+        gate = arm.hasStep("mixture") ? arm.mixture().gate(arm.parameters) : null;
         withheld = withheld(arm, version);
         for (int r = 0; r < repairs; r++) {
           int repair = r;
@@ -57,7 +74,7 @@ final class Pruning {
         }
       }
     }
-    return new Demand(computed, withheld);
+    return new Demand(computed, withheld, gate, flags);
   }
 
   private int[] withheld(Arm mixture, long version) {

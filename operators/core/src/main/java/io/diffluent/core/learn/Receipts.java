@@ -34,7 +34,7 @@ final class Receipts {
    */
   List<Receipt> of(Cells cells, Alternatives alternatives, Mixture.Choice[] choices, int from) {
     List<Receipt> receipts = new ArrayList<>();
-    for (int k = 0; k < cells.suspects().count() && receipts.size() < bound; k++) {
+    for (int k = 0; k < cells.suspects().seen() && receipts.size() < bound; k++) {
       Mixture.Choice choice = choices[from + k];
       if (choice.gate() > 0) {
         receipts.add(one(cells, k, alternatives, from + k, choice));

@@ -46,9 +46,9 @@ final class Scorer {
       List<String> known = learner.labels.classes().subList(0, waiting.get(i).classes());
       List<Receipt> receipt =
           mixture == null ? List.of() : receipts.of(cells, alternatives, choices, cell);
-      cell += cells.suspects().count();
+      cell += cells.suspects().seen();
       learner.counts.scored++;
-      learner.counts.suspectCells += cells.suspects().count();
+      learner.counts.suspectCells += cells.suspects().seen();
       learner.counts.changedCells += receipt.size();
       out.prediction(prediction(cells, decoded, known, arm.name, receipt));
     }

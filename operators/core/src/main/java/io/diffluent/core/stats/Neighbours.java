@@ -21,16 +21,27 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>so one matrix-vector product serves all rows, and only the few cells that are not trusted cost
- * extra. A missing cell of a reservoir row counts as its column's centre.
+ * extra. A missing cell of a reservoir row counts as its column's centre. Of a table of more than
+ * {@value #MOST} numbers so many count, evenly spread.
  */
 public final class Neighbours {
 
   private static final double CLIP = 4;
+
+  /** A distance over more columns costs more and tells no more. */
+  private static final int MOST = 128;
+
   private static final int[] NOBODY = {};
 
   private final int rows;
-  private final int columns;
+  private final boolean[] isNumeric;
+
+  /** {@code [columns][rows]}: z units or codes, NaN for missing. */
+  private final double[][] cells;
+
+  /** The numeric columns that count for the distance. */
   private final int[] numeric;
+
   private final int[] categorical;
 
   /** Column-major {@code [rows][numeric]}: clipped z, 0 for missing. */
@@ -39,56 +50,59 @@ public final class Neighbours {
   /** |r|^2 of every row. */
   private final double[] norms;
 
-  /** Column-major {@code [rows][categorical]}: codes, -1 for missing. */
-  private final int[] codes;
-
   /** Rows that have a code, by categorical column and code. */
   private final List<Map<Integer, int[]>> rowsByCode = new ArrayList<>();
 
-  private final double[] z;
   private final double[] scaled;
   private final double[] distance;
 
   /**
-   * @param sample rows in z units for numeric columns and codes for categorical ones, NaN missing
+   * @param cells {@code [columns][rows]}, kept: z units for numeric columns and codes for
+   *     categorical ones, NaN missing
    * @param isNumeric type of each column
    */
-  Neighbours(double[][] sample, boolean[] isNumeric) {
-    rows = sample.length;
-    columns = isNumeric.length;
-    numeric = indices(isNumeric, true);
+  Neighbours(int rows, double[][] cells, boolean[] isNumeric) {
+    this.rows = rows;
+    this.cells = cells;
+    this.isNumeric = isNumeric;
+    numeric = spread(indices(isNumeric, true));
     categorical = indices(isNumeric, false);
     values = new double[rows * numeric.length];
     norms = new double[rows];
-    codes = new int[rows * categorical.length];
-    z = new double[rows * numeric.length];
     scaled = new double[numeric.length];
     distance = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      for (int k = 0; k < numeric.length; k++) {
-        double value = sample[i][numeric[k]];
-        double clipped = Double.isNaN(value) ? 0 : Math.max(-CLIP, Math.min(CLIP, value));
-        z[k * rows + i] = value;
+    for (int k = 0; k < numeric.length; k++) {
+      double[] column = cells[numeric[k]];
+      for (int i = 0; i < rows; i++) {
+        double clipped = Double.isNaN(column[i]) ? 0 : Math.max(-CLIP, Math.min(CLIP, column[i]));
         values[k * rows + i] = clipped;
         norms[i] += clipped * clipped;
       }
-      for (int k = 0; k < categorical.length; k++) {
-        double code = sample[i][categorical[k]];
-        codes[k * rows + i] = Double.isNaN(code) ? -1 : (int) code;
-      }
     }
-    for (int k = 0; k < categorical.length; k++) {
-      int start = k * rows;
+    for (int column : categorical) {
       rowsByCode.add(
           IntStream.range(0, rows)
               .boxed()
               .collect(
                   Collectors.groupingBy(
-                      i -> codes[start + i],
+                      i -> code(column, i),
                       Collectors.collectingAndThen(
                           Collectors.toList(),
                           list -> list.stream().mapToInt(Integer::intValue).toArray()))));
     }
+  }
+
+  /** At most {@link #MOST} of the columns, evenly spread over the table. */
+  private static int[] spread(int[] columns) {
+    if (columns.length <= MOST) {
+      return columns;
+    }
+    return IntStream.range(0, MOST).map(k -> columns[k * columns.length / MOST]).toArray();
+  }
+
+  private int code(int column, int row) {
+    double code = cells[column][row];
+    return Double.isNaN(code) ? -1 : (int) code;
   }
 
   int rows() {
@@ -145,31 +159,12 @@ public final class Neighbours {
 
   /** The row's cell: z units or a code; NaN when missing. */
   double cell(int row, int column) {
-    for (int j = 0; j < numeric.length; j++) {
-      if (numeric[j] == column) {
-        return z[j * rows + row];
-      }
-    }
-    for (int j = 0; j < categorical.length; j++) {
-      if (categorical[j] == column) {
-        int code = codes[j * rows + row];
-        return code < 0 ? Double.NaN : code;
-      }
-    }
-    throw new IndexOutOfBoundsException(column + " of " + columns);
+    return cells[column][row];
   }
 
   /** A copy of the column's cells, as {@link #cell} gives them. */
   double[] column(int column) {
-    double[] cells = new double[rows];
-    int j = Arrays.binarySearch(numeric, column);
-    if (j >= 0) {
-      System.arraycopy(z, j * rows, cells, 0, rows);
-      return cells;
-    }
-    int start = Arrays.binarySearch(categorical, column) * rows;
-    Arrays.setAll(cells, i -> codes[start + i] < 0 ? Double.NaN : codes[start + i]);
-    return cells;
+    return cells[column].clone();
   }
 
   /** How many rows have this code in a categorical column. */
@@ -180,11 +175,15 @@ public final class Neighbours {
 
   void write(DataOutput out) throws IOException {
     out.writeInt(rows);
-    for (double value : z) {
-      out.writeDouble(value);
+    for (int c : indices(isNumeric, true)) {
+      for (int i = 0; i < rows; i++) {
+        out.writeDouble(cells[c][i]);
+      }
     }
-    for (int code : codes) {
-      out.writeInt(code);
+    for (int c : indices(isNumeric, false)) {
+      for (int i = 0; i < rows; i++) {
+        out.writeInt(code(c, i));
+      }
     }
   }
 
@@ -193,19 +192,19 @@ public final class Neighbours {
     if (rows < 0 || rows > bound) {
       throw new IOException(rows + " neighbours, at most " + bound + " expected");
     }
-    double[][] sample = new double[rows][isNumeric.length];
+    double[][] cells = new double[isNumeric.length][rows];
     for (int c : indices(isNumeric, true)) {
       for (int i = 0; i < rows; i++) {
-        sample[i][c] = in.readDouble();
+        cells[c][i] = in.readDouble();
       }
     }
     for (int c : indices(isNumeric, false)) {
       for (int i = 0; i < rows; i++) {
         int code = in.readInt();
-        sample[i][c] = code < 0 ? Double.NaN : code;
+        cells[c][i] = code < 0 ? Double.NaN : code;
       }
     }
-    return new Neighbours(sample, isNumeric);
+    return new Neighbours(rows, cells, isNumeric);
   }
 
   private int[] smallest(int k) {

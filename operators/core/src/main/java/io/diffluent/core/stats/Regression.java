@@ -23,6 +23,7 @@ public final class Regression {
 
   private static final double FORGET = 1.0 / 4000;
   private static final double BAD = 4;
+  private static final int NARROW = 64;
 
   private final int columns;
   private final double[] gram;
@@ -32,11 +33,17 @@ public final class Regression {
 
   private final double[] sigma;
 
+  /** Rows that the Gram matrix does not hold yet: one walk over it serves all of them. */
+  private final double[][] waiting;
+
+  private int waits;
+
   Regression(int columns) {
     this.columns = columns;
     this.gram = new double[columns * columns];
     this.weights = new double[columns * columns];
     this.sigma = new double[columns];
+    this.waiting = new double[32][columns];
     Arrays.fill(sigma, 1);
   }
 
@@ -58,22 +65,41 @@ public final class Regression {
   }
 
   void observe(double[] z) {
-    double[] believed = new double[columns];
+    double[] believed = waiting[waits++];
     for (int c = 0; c < columns; c++) {
       believed[c] = sane(z[c]);
     }
-    for (int i = 0; i < columns; i++) {
-      int row = i * columns;
-      for (int j = 0; j < columns; j++) {
-        gram[row + j] = (1 - FORGET) * gram[row + j] + believed[i] * believed[j];
-      }
+    if (waits == waiting.length) {
+      settle();
     }
   }
 
+  /** Counts the waiting rows, each as if it had not waited: the matrix is the same to the bit. */
+  private void settle() {
+    for (int i = 0; i < columns; i++) {
+      int row = i * columns;
+      for (int k = 0; k < waits; k++) {
+        double[] believed = waiting[k];
+        double factor = believed[i];
+        for (int j = i; j < columns; j++) {
+          gram[row + j] = (1 - FORGET) * gram[row + j] + factor * believed[j];
+        }
+      }
+      for (int j = i + 1; j < columns; j++) {
+        gram[j * columns + i] = gram[row + j];
+      }
+    }
+    waits = 0;
+  }
+
   /**
-   * Solves for W; {@code sample} are rows in z units (missing = NaN) that give the residual scale.
+   * Solves for W.
+   *
+   * @param sample rows in z units (missing = NaN) that give the residual scale
+   * @param count rows that have been observed
    */
-  void refresh(MatrixVector kernel, double[][] sample) {
+  void refresh(MatrixVector kernel, double[][] sample, long count) {
+    settle();
     double trace = 0;
     for (int i = 0; i < columns; i++) {
       trace += gram[i * columns + i];
@@ -99,10 +125,33 @@ public final class Regression {
         weights[j * columns + i] = i == j ? 0 : -inverse[i][j] / inverse[i][i];
       }
     }
-    measureResiduals(kernel, sample);
+    measureResiduals(kernel, sample, optimism(inverse, ridge, count));
   }
 
-  private void measureResiduals(MatrixVector kernel, double[][] sample) {
+  /**
+   * By how much residuals of rows that W was made from are too small (generalised cross-validation,
+   * Golub, Heath, Wahba 1979):
+   *
+   * <pre>
+   * 1 / (1 - df / n)      df = tr(G inv(A)) = F - ridge tr(inv(A))
+   * </pre>
+   *
+   * <p>With a few columns that is next to 1; with as many columns as rows every new row would look
+   * suspicious without it.
+   */
+  private double optimism(double[][] inverse, double ridge, long count) {
+    if (columns <= NARROW) {
+      return 1;
+    }
+    double freedom = columns;
+    for (int i = 0; i < columns; i++) {
+      freedom -= ridge * inverse[i][i];
+    }
+    double rows = (1 - Math.pow(1 - FORGET, count)) / FORGET;
+    return 1 / Math.max(0.1, 1 - freedom / rows);
+  }
+
+  private void measureResiduals(MatrixVector kernel, double[][] sample, double optimism) {
     double[][] residuals = new double[columns][sample.length];
     int[] n = new int[columns];
     double[] z = new double[columns];
@@ -123,12 +172,13 @@ public final class Regression {
         Arrays.sort(residuals[c], 0, n[c]);
         // Median absolute residual, scaled to a standard deviation; floored so that two columns
         // which determine each other exactly do not make every rounding error suspicious.
-        sigma[c] = Math.max(0.05, 1.4826 * residuals[c][n[c] / 2]);
+        sigma[c] = Math.max(0.05, optimism * 1.4826 * residuals[c][n[c] / 2]);
       }
     }
   }
 
   void write(DataOutput out) throws IOException {
+    settle();
     out.writeInt(columns);
     for (double value : gram) {
       out.writeDouble(value);

@@ -15,6 +15,9 @@ final class Reservoir {
 
   private static final double ENTERS = 0.3;
 
+  /** Numbers in a cache line: rows are turned into columns by these. */
+  private static final int BLOCK = 8;
+
   private final double[][] rows;
   private final int columns;
   private int size;
@@ -28,10 +31,6 @@ final class Reservoir {
     return size;
   }
 
-  double[] row(int i) {
-    return rows[i];
-  }
-
   void offer(double[] row, SeededRandom random) {
     if (size < rows.length) {
       rows[size++] = row;
@@ -40,15 +39,18 @@ final class Reservoir {
     }
   }
 
-  /** Copies one column's values that are not missing into {@code target}; returns how many. */
-  int column(int column, double[] target) {
-    int n = 0;
-    for (int i = 0; i < size; i++) {
-      if (!Double.isNaN(rows[i][column])) {
-        target[n++] = rows[i][column];
+  /** All columns, copied: {@code [columns][size]}. */
+  double[][] columns() {
+    double[][] copies = new double[columns][size];
+    for (int from = 0; from < columns; from += BLOCK) {
+      int to = Math.min(columns, from + BLOCK);
+      for (int i = 0; i < size; i++) {
+        for (int c = from; c < to; c++) {
+          copies[c][i] = rows[i][c];
+        }
       }
     }
-    return n;
+    return copies;
   }
 
   void write(DataOutput out) throws IOException {

@@ -15,17 +15,12 @@ import java.util.List;
  *
  * <p>The order of calls is part of the contract: {@link #encode} and the look-ups for a record come
  * before {@link #observe} of the same record. Derived quantities (units, regression, neighbours)
- * are refreshed on counts: at 1, 2, 4, 8, 16 and 32 records, then every 32 up to 1,280, every 128
- * up to 10,240, then every 512 (the reservoir forgets over some 3,300 records).
+ * are refreshed on counts, see {@link Schedule}.
  *
  * <p>Not thread-safe.
  */
 public final class TableStatistics {
 
-  private static final int YOUNG = 1280;
-  private static final int GROWN = 10_240;
-  private static final int EVERY = 128;
-  private static final int EVERY_LATER = 512;
   private static final int RESIDUAL_ROWS = 256;
 
   private final List<Column> columns;
@@ -33,6 +28,7 @@ public final class TableStatistics {
   private final boolean[] isNumeric;
   private final int[] numericIndex;
   private final int numerics;
+  private final Schedule schedule;
 
   private final Reservoir reservoir;
   private final Vocabulary[] vocabularies;
@@ -78,9 +74,10 @@ public final class TableStatistics {
       vocabularies[c] = isNumeric[c] ? null : new Vocabulary(columns.get(c), limits.categories());
     }
     this.numerics = numeric;
+    this.schedule = new Schedule(n, numeric);
     this.reservoir = new Reservoir(limits.reservoir(), n);
     this.regression = numeric == 0 ? null : new Regression(numeric);
-    this.neighbours = new Neighbours(new double[0][], isNumeric);
+    this.neighbours = new Neighbours(0, new double[n][0], isNumeric);
   }
 
   /** Number of columns. */
@@ -234,65 +231,47 @@ public final class TableStatistics {
       regression.observe(z);
     }
     count++;
-    if (isRefreshDue(count)) {
+    if (schedule.isRefreshDue(count)) {
       refresh();
     }
   }
 
-  static boolean isRefreshDue(long count) {
-    if (count < 32) {
-      return Long.bitCount(count) == 1;
-    }
-    if (count <= YOUNG) {
-      return count % 32 == 0;
-    }
-    return count % (count <= GROWN ? EVERY : EVERY_LATER) == 0;
-  }
-
   private void refresh() {
-    refreshUnits();
-    double[][] rows = sampleInUnits();
-    if (regression != null && isSolveDue()) {
-      regression.refresh(kernel, numericPart(rows));
+    int rows = reservoir.size();
+    double[][] cells = reservoir.columns();
+    double[] values = new double[rows];
+    for (int c = 0; c < isNumeric.length; c++) {
+      if (isNumeric[c]) {
+        units[c] = NumericUnits.of(values, present(cells[c], values));
+        for (int i = 0; i < rows; i++) {
+          cells[c][i] = Double.isNaN(cells[c][i]) ? Double.NaN : units[c].z(cells[c][i]);
+        }
+      }
     }
-    neighbours = new Neighbours(rows, isNumeric);
+    if (regression != null && schedule.isSolveDue(count)) {
+      regression.refresh(kernel, numericPart(rows, cells), count);
+    }
+    neighbours = new Neighbours(rows, cells, isNumeric);
     sample = null;
   }
 
-  /** Solving costs the cube of the columns, so wide tables do it less often. */
-  private boolean isSolveDue() {
-    long every = Math.max(1, (long) numerics * numerics / 4096);
-    return count < EVERY || (count / 32) % every == 0;
-  }
-
-  private void refreshUnits() {
-    double[] values = new double[reservoir.size()];
-    for (int c = 0; c < isNumeric.length; c++) {
-      if (isNumeric[c]) {
-        units[c] = NumericUnits.of(values, reservoir.column(c, values));
+  /** Copies what is not missing; returns how much. */
+  private static int present(double[] cells, double[] target) {
+    int n = 0;
+    for (double cell : cells) {
+      if (!Double.isNaN(cell)) {
+        target[n++] = cell;
       }
     }
+    return n;
   }
 
-  private double[][] sampleInUnits() {
-    double[][] rows = new double[reservoir.size()][isNumeric.length];
-    for (int i = 0; i < rows.length; i++) {
-      double[] row = reservoir.row(i);
-      for (int c = 0; c < isNumeric.length; c++) {
-        rows[i][c] = isNumeric[c] && !Double.isNaN(row[c]) ? units[c].z(row[c]) : row[c];
-      }
-    }
-    return rows;
-  }
-
-  private double[][] numericPart(double[][] rows) {
-    int n = Math.min(rows.length, numerics > 64 ? RESIDUAL_ROWS / 4 : RESIDUAL_ROWS);
+  private double[][] numericPart(int rows, double[][] cells) {
+    int n = Math.min(rows, numerics > 64 ? RESIDUAL_ROWS / 4 : RESIDUAL_ROWS);
     double[][] part = new double[n][numerics];
-    for (int i = 0; i < n; i++) {
-      for (int c = 0; c < isNumeric.length; c++) {
-        if (isNumeric[c]) {
-          part[i][numericIndex[c]] = rows[i][c];
-        }
+    for (int c = 0; c < isNumeric.length; c++) {
+      for (int i = 0; isNumeric[c] && i < n; i++) {
+        part[i][numericIndex[c]] = cells[c][i];
       }
     }
     return part;

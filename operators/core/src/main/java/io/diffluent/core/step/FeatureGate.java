@@ -31,6 +31,9 @@ public final class FeatureGate implements Step {
   private final String name;
   private final double fixedMean;
 
+  /** The column of every position of a row. */
+  private final int[] owner;
+
   FeatureGate(StepContext context) {
     this(context, Double.NaN);
   }
@@ -44,6 +47,11 @@ public final class FeatureGate implements Step {
     this.context = context;
     this.name = name;
     this.fixedMean = fixedMean;
+    this.owner = new int[context.encoding().width()];
+    for (int c = 0; c < context.encoding().columns().size(); c++) {
+      int from = context.encoding().offsets()[c];
+      Arrays.fill(owner, from, from + context.encoding().size(c), c);
+    }
   }
 
   /** {@code plain-gate}: the paper's own (3.3), {@code x_f <- x_f sigmoid(l_f)}. */
@@ -86,13 +94,11 @@ public final class FeatureGate implements Step {
         (out, gradients) -> pullback(in, open, mean, scale, out, gradients.get(LOGITS)));
   }
 
-  private static void rescale(Batch in, double[] scale, double[] x, double[] value) {
-    for (int row = 0; row < in.rows(); row++) {
-      for (int c = 0; c < scale.length; c++) {
-        int at = in.at(row, c);
-        for (int j = 0; j < in.encoding().size(c); j++) {
-          x[at + j] *= scale[c];
-        }
+  private void rescale(Batch in, double[] scale, double[] x, double[] value) {
+    int width = owner.length;
+    for (int from = 0; from < x.length; from += width) {
+      for (int j = 0; j < width; j++) {
+        x[from + j] *= scale[owner[j]];
       }
     }
     Alternatives alternatives = in.alternatives();
@@ -101,16 +107,18 @@ public final class FeatureGate implements Step {
     }
   }
 
-  private static BatchGradient pullback(
+  private BatchGradient pullback(
       Batch in, double[] open, double mean, double[] scale, BatchGradient out, double[] gradient) {
     double[] dscale = new double[scale.length];
-    for (int row = 0; row < in.rows(); row++) {
-      for (int c = 0; c < scale.length; c++) {
-        int at = in.at(row, c);
-        for (int j = 0; j < in.encoding().size(c); j++) {
-          dscale[c] += out.x()[at + j] * in.x()[at + j];
-        }
+    int width = owner.length;
+    double[] byInput = new double[width];
+    for (int from = 0; from < out.x().length; from += width) {
+      for (int j = 0; j < width; j++) {
+        byInput[j] += out.x()[from + j] * in.x()[from + j];
       }
+    }
+    for (int j = 0; j < width; j++) {
+      dscale[owner[j]] += byInput[j];
     }
     Alternatives alternatives = in.alternatives();
     for (int a = 0; a < alternatives.value().length; a++) {

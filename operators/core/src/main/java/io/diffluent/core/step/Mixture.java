@@ -3,6 +3,7 @@ package io.diffluent.core.step;
 import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
+import io.diffluent.core.cells.CellGate;
 import io.diffluent.core.cells.Scores;
 import io.diffluent.core.detect.Detectors;
 import java.util.ArrayList;
@@ -146,19 +147,26 @@ public final class Mixture implements Step {
               ? 0
               : LearnedDetector.gate(
                   parameters, alternatives.column()[k], alternatives.scores(), k * Scores.COUNT);
-      double gate = gate(w, alternatives, k, star);
+      int at = k * alternatives.detectors();
+      double gate = alternatives.forced()[k] ? 1 : gate(w, alternatives.suspicion(), at, star);
       choices[k] = share(gate, star, v, alternatives, k);
     }
     return choices;
   }
 
-  private double gate(double[] w, Alternatives alternatives, int k, double star) {
-    if (alternatives.forced()[k]) {
-      return 1;
-    }
+  /** The gate of a cell in which there is something to keep, before it is known to be suspect. */
+  public CellGate gate(Parameters parameters) {
+    double[] w = Softmax.of(parameters.get(DETECTORS));
+    return (column, suspicions, at, scores, scoresAt) -> {
+      double star = learned < 0 ? 0 : LearnedDetector.gate(parameters, column, scores, scoresAt);
+      return gate(w, suspicions, at, star);
+    };
+  }
+
+  private double gate(double[] w, float[] suspicions, int at, double star) {
     double gate = 0;
     for (int d = 0; d < places.length; d++) {
-      gate += w[d] * (d == learned ? star : suspicion(alternatives, k, d));
+      gate += w[d] * (d == learned ? star : suspicions[at + places[d]]);
     }
     return gate < SMALLEST ? 0 : gate;
   }

@@ -158,18 +158,39 @@ class PruningTest {
   @ParameterizedTest
   @EnumSource
   void whichOtherArmsThereAreChangesNoBitOfTheMixture(Task task) {
+    whichOtherArmsThereAreChangesNothing(task, 0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void cellsThatOnlyOtherArmsNeedChangeNoBitOfTheMixture(Task task) {
+    int hidden = whichOtherArmsThereAreChangesNothing(task, 5);
+    assertThat(hidden).as("cells that only others need").isPositive();
+  }
+
+  /**
+   * @param none logit of "no detector" at the start
+   * @return how many cells only other arms needed
+   */
+  private static int whichOtherArmsThereAreChangesNothing(Task task, double none) {
     LearnerSetup setup = setup(task).pruning(0.5).lags(1).steps(ALL_STEPS);
     Said few = new Said();
     Said many = new Said();
     RecordLearner alone = fresh(setup.arms("mixture", "no-clean"));
     RecordLearner inCompany =
         fresh(setup.arms("mixture", "no-clean", "iqr+knn", "zscore+median", "paper"));
+    for (RecordLearner one : List.of(alone, inCompany)) {
+      double[] detectors = one.learner().arms.get(0).parameters.get(Mixture.DETECTORS);
+      detectors[detectors.length - 1] = none;
+    }
     DirtyStream stream = stream(task);
     int withheld = 0;
+    int hidden = 0;
     for (int i = 0; i < 1200; i++) {
       Record record = stream.get();
       withheld += alone.accept(record, few).suspects().withheld().length;
-      inCompany.accept(record, many);
+      Cells.Suspects suspects = inCompany.accept(record, many).suspects();
+      hidden += suspects.count() - suspects.seen();
     }
     assertThat(withheld).as("times that knn was withheld").isPositive();
     assertThat(Said.bytes(many.predictions)).isEqualTo(Said.bytes(few.predictions));
@@ -179,6 +200,23 @@ class PruningTest {
       assertThat(Arrays.copyOf(all, 2)).isDeepEqualTo(few.outcomes.get(i).outputs());
     }
     assertThat(few.outcomes).isNotEmpty().hasSameSizeAs(many.outcomes);
+    return hidden;
+  }
+
+  @Test
+  void theMixtureChangesNoBitOfThePaper() {
+    LearnerSetup setup = setup(Task.REGRESSION).pruning(0.5);
+    RecordLearner alone = fresh(setup.arms("paper", "no-clean"));
+    RecordLearner inCompany = fresh(setup.arms("paper", "no-clean", "mixture"));
+    DirtyStream stream = stream(Task.REGRESSION);
+    int withheld = 0;
+    for (int i = 0; i < 600; i++) {
+      Record record = stream.get();
+      alone.accept(record, new Said());
+      withheld += inCompany.accept(record, new Said()).suspects().withheld().length;
+    }
+    assertThat(withheld).as("times that knn was withheld").isPositive();
+    assertSame(alone.learner(), inCompany.learner());
   }
 
   private static RecordLearner fresh(LearnerSetup setup) {

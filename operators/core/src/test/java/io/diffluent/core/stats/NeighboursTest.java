@@ -26,12 +26,22 @@ class NeighboursTest {
     return row;
   }
 
+  private static Neighbours of(double[][] sample) {
+    double[][] columns = new double[IS_NUMERIC.length][sample.length];
+    for (int i = 0; i < sample.length; i++) {
+      for (int c = 0; c < columns.length; c++) {
+        columns[c][i] = sample[i][c];
+      }
+    }
+    return new Neighbours(sample.length, columns, IS_NUMERIC);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 5, 200, 500})
   void areTheRowsThatBruteForceFinds(int k) {
     double[][] sample = new double[200][];
     Arrays.setAll(sample, i -> row());
-    Neighbours neighbours = new Neighbours(sample, IS_NUMERIC);
+    Neighbours neighbours = of(sample);
     for (int q = 0; q < 50; q++) {
       double[] query = row();
       boolean[] trusted = new boolean[IS_NUMERIC.length];
@@ -87,16 +97,14 @@ class NeighboursTest {
   void amongEqualsTheOlderRowComesFirst() {
     double[][] sample = {{1, 0, 0, 0, 0}, {0, 0, 0, 0, 0}, {1, 0, 0, 0, 0}, {1, 0, 0, 0, 0}};
     boolean[] trusted = {true, false, false, false, false};
-    assertThat(
-            new Neighbours(sample, IS_NUMERIC)
-                .nearest(MatrixVector.JAVA, new double[] {1, 0, 0, 0, 0}, trusted, 3))
+    assertThat(of(sample).nearest(MatrixVector.JAVA, new double[] {1, 0, 0, 0, 0}, trusted, 3))
         .containsExactly(0, 2, 3);
   }
 
   @Test
   void aCellIsWhatTheSampleHeld() {
     double[][] sample = {row(), row(), row()};
-    Neighbours neighbours = new Neighbours(sample, IS_NUMERIC);
+    Neighbours neighbours = of(sample);
     for (int i = 0; i < 3; i++) {
       for (int c = 0; c < IS_NUMERIC.length; c++) {
         assertThat(neighbours.cell(i, c)).isEqualTo(Double.valueOf(sample[i][c]));

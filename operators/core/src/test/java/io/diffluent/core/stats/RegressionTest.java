@@ -34,7 +34,7 @@ class RegressionTest {
     for (double[] row : rows) {
       regression.observe(row);
     }
-    regression.refresh(MatrixVector.JAVA, rows);
+    regression.refresh(MatrixVector.JAVA, rows, rows.length);
     return regression;
   }
 
@@ -116,7 +116,7 @@ class RegressionTest {
       twins[i][0] = twins[i][1] = (i % 5) - 2;
       regression.observe(twins[i]);
     }
-    regression.refresh(MatrixVector.JAVA, twins);
+    regression.refresh(MatrixVector.JAVA, twins, twins.length);
     double[] prediction = new double[2];
     regression.predict(MatrixVector.JAVA, new double[] {1, 1}, prediction);
     assertThat(prediction[0]).isBetween(0.9, 1.0);

@@ -14,26 +14,33 @@ class ReservoirTest {
     for (int i = 0; i < 100; i++) {
       reservoir.offer(new double[] {i}, random);
     }
-    double[] values = new double[100];
-    assertThat(reservoir.column(0, values)).isEqualTo(100);
-    assertThat(values[42]).isEqualTo(42);
+    assertThat(reservoir.columns()[0]).hasSize(100);
+    assertThat(reservoir.columns()[0][42]).isEqualTo(42);
     for (int i = 100; i < 3000; i++) {
       reservoir.offer(new double[] {i}, random);
     }
     assertThat(reservoir.size()).isEqualTo(100);
-    reservoir.column(0, values);
+    double[] values = reservoir.columns()[0];
     // A row survives one step with probability 1 - 0.3/100: after 2,000 steps 0.25 % are left.
     assertThat(java.util.Arrays.stream(values).filter(v -> v < 1000).count()).isLessThan(5);
   }
 
   @Test
-  void aMissingCellIsNoValue() {
-    Reservoir reservoir = new Reservoir(3, 2);
+  void columnsAreTheRowsTurned() {
+    Reservoir reservoir = new Reservoir(3, 11);
     SeededRandom random = new SeededRandom(4);
-    reservoir.offer(new double[] {1, Double.NaN}, random);
-    reservoir.offer(new double[] {2, 5}, random);
-    double[] values = new double[3];
-    assertThat(reservoir.column(1, values)).isOne();
-    assertThat(values[0]).isEqualTo(5);
+    for (int i = 0; i < 2; i++) {
+      double[] row = new double[11];
+      for (int c = 0; c < row.length; c++) {
+        row[c] = c == 9 ? Double.NaN : 100 * i + c;
+      }
+      reservoir.offer(row, random);
+    }
+    double[][] columns = reservoir.columns();
+    for (int c = 0; c < 11; c++) {
+      double[] expected =
+          c == 9 ? new double[] {Double.NaN, Double.NaN} : new double[] {c, 100 + c};
+      assertThat(columns[c]).containsExactly(expected);
+    }
   }
 }

@@ -132,17 +132,6 @@ class TableStatisticsTest {
   }
 
   @Test
-  void unitsAreRefreshedOnCounts() {
-    List<Long> due =
-        java.util.stream.LongStream.rangeClosed(1, 1600)
-            .filter(TableStatistics::isRefreshDue)
-            .boxed()
-            .toList();
-    assertThat(due).startsWith(1L, 2L, 4L, 8L, 16L, 32L, 64L, 96L);
-    assertThat(due).endsWith(1248L, 1280L, 1408L, 1536L);
-  }
-
-  @Test
   void degenerateColumnsStayFinite() {
     for (Past past : Hostile.pasts().values()) {
       for (Row row : Hostile.rows()) {

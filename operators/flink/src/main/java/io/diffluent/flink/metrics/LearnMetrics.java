@@ -71,7 +71,7 @@ public final class LearnMetrics {
 
   public void cleaned(Cells cells) {
     cleaned.inc();
-    suspectCells.inc(cells.suspects().count());
+    suspectCells.inc(cells.suspects().seen());
   }
 
   public void scored(Prediction prediction) {

@@ -3,6 +3,7 @@ package io.diffluent.flink.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diffluent.core.cells.Cells;
+import io.diffluent.core.cells.Scores;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
@@ -101,7 +102,8 @@ class LearnMetricsTest {
   void cleanedCountsRecordsAndSuspectCellsWhatDetectorsSuspected() {
     metrics.cleaned(cells(Cells.Suspects.NONE));
     float[] two = {1, 2};
-    metrics.cleaned(cells(new Cells.Suspects(new int[] {0, 2}, two, two, two, two, new int[0])));
+    float[] scores = new float[2 * Scores.COUNT];
+    metrics.cleaned(cells(new Cells.Suspects(new int[] {0, 2}, two, two, scores, two, new int[0])));
     assertThat(counter("cleaned")).isEqualTo(2);
     assertThat(counter("suspectCells")).isEqualTo(2);
   }

@@ -1,7 +1,8 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import io.diffluent.connectors.replay.FileReplay;
 import io.diffluent.connectors.replay.InputException;
+import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.job.evaluate.Evaluation;
 import io.diffluent.job.evaluate.Report;
@@ -16,12 +17,12 @@ import java.util.List;
 /**
  * One run of the production graph over a table, with the pipeline that {@code init} would write.
  */
-final class Trial {
+public final class Trial {
 
   private Trial() {}
 
   /** The pipeline that the table itself suggests. */
-  static PipelineSpec pipeline(Rows rows, Dataset dataset) {
+  public static PipelineSpec pipeline(Rows rows, Dataset dataset) {
     PipelineInference.Result result =
         PipelineInference.infer(
             new PipelineInference.Sample(rows.header(), rows.rows().iterator()),
@@ -38,7 +39,7 @@ final class Trial {
   }
 
   /** Whether this version of the learner has an arm of this name. */
-  static boolean knows(PipelineSpec spec, String arm) {
+  public static boolean knows(PipelineSpec spec, String arm) {
     try {
       LearnerPlan.of(spec, List.of(arm), 0, true).checkArms();
       return true;
@@ -50,10 +51,35 @@ final class Trial {
   /**
    * @param predictions where predictions go, or null
    */
-  static Report run(
+  public static Report run(
       PipelineSpec spec, List<String> arms, long seed, FileReplay replay, OutputStream predictions)
       throws Exception {
-    LearnerConfig config = LearnerPlan.of(spec, arms, seed, true);
-    return new Evaluation(spec, config, predictions).throughFiles(replay);
+    return evaluation(spec, arms, seed, replay, predictions).throughFiles(replay);
+  }
+
+  /**
+   * A run of which every single answer is wanted.
+   *
+   * @param report the run's own report
+   * @param outcomes every arm's answers, in the order of the stream
+   */
+  public record Answers(Report report, List<Outcome> outcomes) {}
+
+  public static Answers answers(PipelineSpec spec, List<String> arms, long seed, FileReplay replay)
+      throws Exception {
+    Evaluation evaluation = evaluation(spec, arms, seed, replay, null);
+    Report report = evaluation.throughFiles(replay);
+    return new Answers(report, evaluation.outcomes());
+  }
+
+  private static Evaluation evaluation(
+      PipelineSpec spec,
+      List<String> arms,
+      long seed,
+      FileReplay replay,
+      OutputStream predictions) {
+    LearnerConfig config =
+        LearnerPlan.of(spec, arms, seed, true).withHeldOutFrom(replay.heldOutFrom());
+    return new Evaluation(spec, config, predictions);
   }
 }

@@ -1,4 +1,4 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +55,17 @@ class SourceTableTest {
           Map.of("clean", "x", "20 % wrong", "twenty", "80 % wrong", "eighty").get(row[2]);
       assertThat(row[0]).isEqualTo(mark + i);
     }
+  }
+
+  @Test
+  void rowsGoWhereTheirCellsSay() {
+    SourceTable table =
+        SourceTable.split(CLEAN, List.of("odd", "even"), row -> row[0].endsWith("1") ? 0 : 1);
+    assertThat(table.rows().header()).containsExactly("x", "y", SourceTable.COLUMN);
+    assertThat(table.rows().rows().get(11)).containsExactly("x11", "y11", "odd");
+    assertThat(table.rows().rows().get(12)).containsExactly("x12", "y12", "even");
+    assertThat(table.isClean(11)).isTrue();
+    assertThat(table.cleanRows().rows().rows()).hasSize(40);
   }
 
   private static List<String> cleanRows(SourceTable table) {

@@ -1,4 +1,4 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /** What makes the rows of a source wrong. */
-interface Noise {
+public interface Noise {
 
   /** In words. */
   String what();

@@ -1,4 +1,4 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,30 +9,39 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 
 /**
- * The error on the rows of the clean source, from the predictions of a run. The report of a run
- * cannot say it: without a trusted source its errors count wrong labels too.
+ * The error on some rows of a run, against the labels of a table, from the predictions of the run.
+ * The report of a run cannot say it where sources are wrong: without a trusted source its errors
+ * count wrong labels too.
  */
-final class CleanSourceError extends ByteArrayOutputStream {
+public final class ErrorOnRows extends ByteArrayOutputStream {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final SourceTable table;
+  private final Rows table;
   private final int label;
+  private final IntPredicate counted;
 
-  CleanSourceError(SourceTable table, String label) {
+  /**
+   * @param table the replayed rows, or the same rows with other labels
+   * @param label the label's column
+   * @param counted which rows count
+   */
+  public ErrorOnRows(Rows table, String label, IntPredicate counted) {
     this.table = table;
-    this.label = table.rows().column(label);
+    this.label = table.column(label);
+    this.counted = counted;
   }
 
   /** RMSE over the whole stream. */
-  double all() {
+  public double all() {
     return error(0);
   }
 
-  /** RMSE over the last quarter of the clean source's rows. */
-  double tail() {
+  /** RMSE over the last quarter of the rows that count. */
+  public double tail() {
     int rows = squares().size();
     return error(rows - rows / 4);
   }
@@ -54,9 +63,9 @@ final class CleanSourceError extends ByteArrayOutputStream {
       JsonNode prediction = JSON.readTree(line);
       String id = prediction.get("id").asText();
       int row = Integer.parseInt(id.substring(id.lastIndexOf('-') + 1));
-      String cell = table.rows().rows().get(row)[label];
+      String cell = table.rows().get(row)[label];
       double truth = cell == null ? Double.NaN : NumberText.parse(cell.strip());
-      if (table.isClean(row) && Double.isFinite(truth)) {
+      if (counted.test(row) && Double.isFinite(truth)) {
         double error = prediction.get("prediction").asDouble(Double.NaN) - truth;
         squares.put(row, error * error);
       }

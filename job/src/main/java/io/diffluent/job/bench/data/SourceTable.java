@@ -1,9 +1,10 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -12,16 +13,16 @@ import java.util.stream.IntStream;
  * @param rows with one column more, the source
  * @param sources names; the first is the clean one
  */
-record SourceTable(Rows rows, List<String> sources) {
+public record SourceTable(Rows rows, List<String> sources) {
 
   /** The column that holds a row's source. */
-  static final String COLUMN = "diffluent source";
+  public static final String COLUMN = "diffluent source";
 
   /**
    * Every row goes to a random source. Which rows the clean source gets depends on the seed and the
    * number of sources only, so that errors on them can be compared over all shares.
    */
-  static SourceTable deal(Rows clean, Noise noise, List<Integer> percents, long seed) {
+  public static SourceTable deal(Rows clean, Noise noise, List<Integer> percents, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] dealt =
         IntStream.range(0, clean.rows().size()).map(i -> random.nextInt(percents.size())).toArray();
@@ -43,19 +44,34 @@ record SourceTable(Rows rows, List<String> sources) {
     return new SourceTable(new Rows(header, List.of(rows)), names);
   }
 
+  /**
+   * Every row goes to the source that its cells decide; nothing is changed.
+   *
+   * @param source index of a row's source
+   */
+  public static SourceTable split(Rows rows, List<String> names, ToIntFunction<String[]> source) {
+    List<String> header = new ArrayList<>(rows.header());
+    header.add(COLUMN);
+    List<String[]> named =
+        rows.rows().stream()
+            .map(row -> with(row, rows.header().size(), names.get(source.applyAsInt(row))))
+            .toList();
+    return new SourceTable(new Rows(header, named), List.copyOf(names));
+  }
+
   private static String[] with(String[] cells, int width, String source) {
     String[] row = Arrays.copyOf(cells, width + 1);
     row[width] = source;
     return row;
   }
 
-  boolean isClean(int row) {
+  public boolean isClean(int row) {
     String[] cells = rows.rows().get(row);
     return cells[cells.length - 1].equals(sources.get(0));
   }
 
   /** The clean source alone. */
-  SourceTable cleanRows() {
+  public SourceTable cleanRows() {
     List<String[]> clean =
         IntStream.range(0, rows.rows().size())
             .filter(this::isClean)

@@ -1,4 +1,4 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,21 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The folder with the tables, compressed or not. */
-final class DataFolder {
+public final class DataFolder {
 
   private final Path root;
 
-  DataFolder(Path root) {
+  public DataFolder(Path root) {
     this.root = root;
   }
 
   /** The files of these names, of which none is missing. */
-  List<Path> files(List<String> names) {
+  public List<Path> files(List<String> names) {
     return names.stream().map(this::find).toList();
   }
 
-  /** Why a part of a figure cannot be run, or empty. */
-  String problem(Dataset dataset, List<String> more) {
+  /** Why a part of a bench cannot be run, or empty. */
+  public String problem(Dataset dataset, List<String> more) {
     List<String> names = new ArrayList<>(dataset.files());
     names.addAll(dataset.cleanFiles());
     names.addAll(more);

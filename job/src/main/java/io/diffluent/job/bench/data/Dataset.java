@@ -1,4 +1,4 @@
-package io.diffluent.job.bench.paper;
+package io.diffluent.job.bench.data;
 
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param passes over the rows; 1 is a stream, every record scored before it is learned
  * @param from where to get the files
  */
-record Dataset(
+public record Dataset(
     String name,
     List<String> files,
     List<String> cleanFiles,
@@ -24,29 +24,34 @@ record Dataset(
     int passes,
     String from) {
 
-  Dataset {
+  public Dataset {
     files = List.copyOf(files);
     cleanFiles = List.copyOf(cleanFiles);
     ignored = List.copyOf(ignored);
   }
 
-  static Dataset of(String name, String file, String label, String from) {
+  public static Dataset of(String name, String file, String label, String from) {
     return new Dataset(name, List.of(file), List.of(), label, List.of(), "", 1, from);
   }
 
-  Dataset ignoring(String... columns) {
+  public Dataset ignoring(String... columns) {
     return new Dataset(name, files, cleanFiles, label, List.of(columns), pollution, passes, from);
   }
 
-  Dataset polluted(String spec) {
+  public Dataset polluted(String spec) {
     return new Dataset(name, files, cleanFiles, label, ignored, spec, passes, from);
   }
 
-  Dataset filesOf(List<String> others, List<String> clean) {
+  public Dataset filesOf(List<String> others, List<String> clean) {
     return new Dataset(name, others, clean, label, ignored, pollution, passes, from);
   }
 
-  Dataset called(String other) {
+  public Dataset called(String other) {
     return new Dataset(other, files, cleanFiles, label, ignored, pollution, passes, from);
+  }
+
+  /** The same table, learned several times; rows are then held out to measure on. */
+  public Dataset inPasses(int passes) {
+    return new Dataset(name, files, cleanFiles, label, ignored, pollution, passes, from);
   }
 }
