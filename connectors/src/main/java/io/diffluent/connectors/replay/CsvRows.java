@@ -1,6 +1,7 @@
 package io.diffluent.connectors.replay;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,9 +22,10 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * The rows of a CSV file with a header, one at a time.
  *
- * <p>Gzip is recognised by its first bytes. The text is UTF-8; malformed bytes are replaced. A
- * short row ends in missing cells (null), surplus cells are counted and left out, and sloppy
- * quoting is taken as it comes: dirt in the data is not an error of the file. Memory is one row.
+ * <p>Gzip is recognised by its first bytes, the delimiter (comma, semicolon, tab or bar) by the
+ * line of names. The text is UTF-8; malformed bytes are replaced. A short row ends in missing cells
+ * (null), surplus cells are counted and left out, and sloppy quoting is taken as it comes: dirt in
+ * the data is not an error of the file. Memory is one row.
  *
  * <p>Throws {@link InputException} for a file that is absent, empty, unreadable, without rows, or
  * with two columns of one name.
@@ -32,6 +34,11 @@ public final class CsvRows implements AutoCloseable {
 
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setLenientEof(true).setTrailingData(true).get();
+
+  private static final String DELIMITERS = ",;\t|";
+
+  /** Characters of the first line that are looked at for the delimiter. */
+  private static final int FIRST_LINE = 1 << 16;
 
   private final String file;
   private final CSVParser parser;
@@ -65,8 +72,10 @@ public final class CsvRows implements AutoCloseable {
     try {
       bytes = Files.newInputStream(path);
       InputStream text = withoutMark(unzipped(bytes));
-      InputStreamReader reader = new InputStreamReader(text, StandardCharsets.UTF_8);
-      return new CsvRows(file, CSVParser.builder().setReader(reader).setFormat(FORMAT).get());
+      BufferedReader reader =
+          new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), FIRST_LINE);
+      CSVFormat format = FORMAT.builder().setDelimiter(delimiter(reader)).get();
+      return new CsvRows(file, CSVParser.builder().setReader(reader).setFormat(format).get());
     } catch (IOException e) {
       close(bytes);
       throw unreadable(file, 0, e);
@@ -131,6 +140,33 @@ public final class CsvRows implements AutoCloseable {
       }
     }
     return List.copyOf(names);
+  }
+
+  /**
+   * What stands oftenest between the names of the first line; the comma where none stands oftener
+   * than the comma.
+   */
+  private static char delimiter(BufferedReader reader) throws IOException {
+    int[] counts = new int[DELIMITERS.length()];
+    boolean quoted = false;
+    reader.mark(FIRST_LINE);
+    int left = FIRST_LINE;
+    for (int c = reader.read(); c >= 0 && --left > 0; c = reader.read()) {
+      quoted ^= c == '"';
+      if (!quoted && (c == '\n' || c == '\r')) {
+        break;
+      }
+      int delimiter = DELIMITERS.indexOf(c);
+      if (!quoted && delimiter >= 0) {
+        counts[delimiter]++;
+      }
+    }
+    reader.reset();
+    int oftenest = 0;
+    for (int d = 1; d < counts.length; d++) {
+      oftenest = counts[d] > counts[oftenest] ? d : oftenest;
+    }
+    return DELIMITERS.charAt(oftenest);
   }
 
   private static InputStream unzipped(InputStream bytes) throws IOException {

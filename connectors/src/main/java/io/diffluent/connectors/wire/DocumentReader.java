@@ -11,6 +11,7 @@ import io.diffluent.core.record.RejectReason;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads one JSON object from bytes into a {@link Document}, token by token, within the limits.
@@ -24,11 +25,16 @@ final class DocumentReader {
   private final Map<String, Field> fields;
   private final int columns;
   private final Limits limits;
+  private final Set<String> noLabels;
 
-  DocumentReader(Map<String, Field> fields, int columns, Limits limits) {
+  /**
+   * @param noLabels labels that say that there is none
+   */
+  DocumentReader(Map<String, Field> fields, int columns, Limits limits, Set<String> noLabels) {
     this.fields = new HashMap<>(fields);
     this.columns = columns;
     this.limits = limits;
+    this.noLabels = noLabels;
     this.json =
         JsonBytes.factory(
             StreamReadConstraints.builder()
@@ -45,8 +51,16 @@ final class DocumentReader {
    * What a field of the document is for; one field may be several things at once.
    *
    * @param column index of the column it fills, or -1
+   * @param notation how its numbers are written
    */
-  record Field(String name, int column, boolean numeric, boolean label, boolean id, boolean model) {
+  record Field(
+      String name,
+      int column,
+      boolean numeric,
+      boolean label,
+      boolean id,
+      boolean model,
+      NumberNotation notation) {
 
     /** What the field is to a person: its role and its name. */
     String described() {
@@ -146,7 +160,7 @@ final class DocumentReader {
     return before + 1;
   }
 
-  private static void take(JsonParser parser, JsonToken value, Field field, Document document)
+  private void take(JsonParser parser, JsonToken value, Field field, Document document)
       throws IOException, Refusal {
     if (value.isStructStart()) {
       throw new Refusal(
@@ -160,7 +174,7 @@ final class DocumentReader {
       document.texts[field.column()] = scalar(parser, value, field);
     }
     if (field.label()) {
-      document.label = scalar(parser, value, field);
+      document.label = label(scalar(parser, value, field), field);
     }
     if (field.id()) {
       document.id = scalar(parser, value, field);
@@ -168,6 +182,16 @@ final class DocumentReader {
     if (field.model()) {
       document.model = scalar(parser, value, field);
     }
+  }
+
+  /** The label as a plain text; null where it says that there is none. */
+  private String label(String text, Field field) {
+    if (text == null || noLabels.contains(text)) {
+      return null;
+    }
+    String plain = field.notation().plain(text);
+    String label = plain == null ? text : Notations.canonical(plain);
+    return noLabels.contains(label) ? null : label;
   }
 
   private static void numeric(JsonParser parser, JsonToken value, Field field, Document document)
@@ -181,7 +205,7 @@ final class DocumentReader {
       document.numbers[column] = number + 0.0;
     } else if (value == JsonToken.VALUE_STRING) {
       String text = Text.cell(parser.getText());
-      double number = text == null ? Double.NaN : NumberText.parse(text);
+      double number = text == null ? Double.NaN : field.notation().read(text);
       if (text != null && Double.isNaN(number)) {
         document.texts[column] = text;
         number = NumberGuess.of(text);

@@ -19,9 +19,10 @@ import java.util.Map;
  * From one JSON object to the cells of a record.
  *
  * <p>Cells: a field that is absent, null or blank is a missing cell. A numeric column takes a JSON
- * number, or a text that strictly is a plain number ({@link NumberText#parse}); any other text is
- * kept as it is, with the number that {@link NumberGuess} reads from it. A categorical column, the
- * label, the id and the model key take any scalar as text, numbers in their canonical form ({@link
+ * number, or a text that strictly is a plain number ({@link NumberText#parse}) or one in the
+ * notation that the field is said to have ({@link Notations}); any other text is kept as it is,
+ * with the number that {@link NumberGuess} reads from it. A categorical column, the label, the id
+ * and the model key take any scalar as text, numbers in their canonical form ({@link
  * NumberText#canonical}). Fields that no one asked for may hold anything and are skipped.
  *
  * <p>Laws: {@link #parse} never throws, whatever the bytes; the same event gives the same outcome;
@@ -41,9 +42,21 @@ public final class JsonParser implements Parser {
   private final String modelKeyField;
   private final String pipeline;
   private final boolean readClean;
+  private final Notations notations;
 
   /** Built where it is needed: the reader itself does not travel with a job. */
   private transient volatile DocumentReader reader;
+
+  /** A parser for fields that are written plainly. */
+  public JsonParser(
+      Schema schema,
+      Limits limits,
+      String idField,
+      String modelKeyField,
+      String pipeline,
+      boolean readClean) {
+    this(schema, limits, idField, modelKeyField, pipeline, readClean, Notations.PLAIN);
+  }
 
   /**
    * @param schema columns and label
@@ -52,6 +65,7 @@ public final class JsonParser implements Parser {
    * @param modelKeyField field whose value is the model key, or null: one model for all events
    * @param pipeline the model key when there is no such field
    * @param readClean whether {@link Header#CLEAN} is read into {@link Record#clean()}
+   * @param notations fields that are not written plainly
    */
   public JsonParser(
       Schema schema,
@@ -59,7 +73,8 @@ public final class JsonParser implements Parser {
       String idField,
       String modelKeyField,
       String pipeline,
-      boolean readClean) {
+      boolean readClean,
+      Notations notations) {
     List<Column> all = schema.columns();
     columns = new String[all.size()];
     numeric = new boolean[all.size()];
@@ -73,6 +88,7 @@ public final class JsonParser implements Parser {
     this.modelKeyField = modelKeyField;
     this.pipeline = pipeline;
     this.readClean = readClean;
+    this.notations = notations;
   }
 
   @Override
@@ -154,7 +170,7 @@ public final class JsonParser implements Parser {
     DocumentReader ready = reader;
     if (ready == null) {
       // Two threads may build one each: they are equal.
-      ready = new DocumentReader(fields(), columns.length, limits);
+      ready = new DocumentReader(fields(), columns.length, limits, notations.noLabels());
       reader = ready;
     }
     return ready;
@@ -183,7 +199,8 @@ public final class JsonParser implements Parser {
                     c >= 0 && numeric[c],
                     name.equals(label),
                     name.equals(idField),
-                    name.equals(modelKeyField))));
+                    name.equals(modelKeyField),
+                    notations.numbers().getOrDefault(name, NumberNotation.PLAIN))));
     return fields;
   }
 }

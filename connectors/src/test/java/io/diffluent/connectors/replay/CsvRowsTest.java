@@ -56,6 +56,28 @@ class CsvRowsTest {
   }
 
   @Test
+  void theLineOfNamesTellsTheDelimiter() throws Exception {
+    for (String delimiter : new String[] {",", ";", "\t", "|"}) {
+      String text = "\uFEFFa;b,c;d\n1;2,5;\"x;y\"\n";
+      String names = "a#\"b,;|\tc\"#d\n1#2.5#\"x#y\"\n".replace("#", delimiter);
+      try (CsvRows rows = CsvRows.open(file("some.csv", names))) {
+        assertThat(rows.header()).containsExactly("a", "b,;|\tc", "d");
+        assertThat(rows.next()).containsExactly("1", "2.5", "x" + delimiter + "y");
+      }
+      try (CsvRows rows = CsvRows.open(file("semicolon.csv", text))) {
+        assertThat(rows.header()).containsExactly("a", "b,c", "d");
+        assertThat(rows.next()).containsExactly("1", "2,5", "x;y");
+      }
+    }
+    try (CsvRows rows = CsvRows.open(file("one.csv", "only\n1;2\n"))) {
+      assertThat(rows.next()).containsExactly("1;2");
+    }
+    try (CsvRows rows = CsvRows.open(file("tie.csv", "a;b,c\n1;2,3\n"))) {
+      assertThat(rows.next()).containsExactly("1;2", "3");
+    }
+  }
+
+  @Test
   void errorsSayWhichFileWhereAndWhatToDo() throws Exception {
     assertThatThrownBy(() -> CsvRows.open(folder.resolve("no.csv")))
         .isInstanceOf(InputException.class)

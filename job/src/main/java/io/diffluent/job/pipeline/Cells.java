@@ -29,13 +29,25 @@ final class Cells {
   private static final String NUMBER = "[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
   private static final Pattern PLAIN = Pattern.compile(NUMBER);
   private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+
+  /** Digits in groups of three, which one mark separates; then the other one, if any. */
+  private static final String GROUPED =
+      "[-+]?[0-9]{1,3}(?<mark>[,.'\u00A0\u202F])[0-9]{3}(?:\\k<mark>[0-9]{3})*"
+          + "(?:(?!\\k<mark>)[.,][0-9]+)?";
+
   private static final Pattern DECORATED =
       Pattern.compile(
-          "[~<>]?\\s*([$€£]?)\\s*[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\\.[0-9]+)?|"
+          "[~<>]?\\s*-?(?<before>[$€£¥]?)\\s*(?<number>"
               + NUMBER
-              + ")\\s*(%|°?[A-Za-z]{0,12})");
-  private static final String YMD = "[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}";
-  private static final String DMY = "[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}(?:[0-9]{2})?";
+              + "|"
+              + GROUPED
+              + "|[-+]?[0-9]+,[0-9]+)\\s*(?<behind>[%‰$€£¥]|°?[A-Za-zµ]{0,12})");
+  // No month is 00 or 30: 18.00.00 and 18.30.00 are times of day.
+  private static final String MONTH = "(?:0?[1-9]|1[0-2])";
+  private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
+  private static final String YMD = "[0-9]{4}[-/.]" + MONTH + "[-/.]" + DAY;
+  private static final String DMY =
+      "(?:" + DAY + "[-/.]" + MONTH + "|" + MONTH + "[-/.]" + DAY + ")[-/.][0-9]{2}(?:[0-9]{2})?";
   private static final String TIME =
       "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?";
   private static final Pattern DATE =
@@ -48,17 +60,25 @@ final class Cells {
               + TIME
               + " ?(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?)|"
               + TIME);
+  private static final Pattern CLOCK = Pattern.compile(TIME);
+  private static final Pattern DOTTED_CLOCK = Pattern.compile("[0-9]{1,2}[.][0-9]{2}[.][0-9]{2}");
   private static final Pattern COMPACT_DATE =
       Pattern.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])");
 
-  /** Numbers people type where there is none: 999, -9999, 11111111, -1, -99, -200. */
+  /** Numbers people type where there is none: 999, -9999, 999.9, 11111111, -1, -99, -200. */
   private static final Pattern CODE =
-      Pattern.compile("[-+]?([1-9])\\1{2,}(?:\\.0*)?|-(?:1|9|99|100|200|500|1000)(?:\\.0*)?");
+      Pattern.compile(
+          "[-+]?([1-9])\\1{2,}(?:\\.0*)?|[-+]?9{2,}\\.9+|-(?:1|9|99|100|200|500|1000)(?:\\.0*)?");
 
   private Cells() {}
 
   static boolean isMissingWord(String text) {
     return MISSING_WORDS.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether the text says that there is no label; "none" may be the name of a class. */
+  static boolean isNoLabel(String text) {
+    return isMissingWord(text) && !text.equalsIgnoreCase("none");
   }
 
   /** The finite number that the text strictly is, or NaN. */
@@ -74,17 +94,32 @@ final class Cells {
     return WHOLE.matcher(text).matches();
   }
 
+  /** The text as a number with what is around it; null when it is none. */
+  static Matcher decorated(String text) {
+    Matcher matcher = DECORATED.matcher(text);
+    return text.length() <= 64 && matcher.matches() ? matcher : null;
+  }
+
   /** The unit around a number, such as {@code %}; null when it is no number with a unit. */
   static String unit(String text) {
-    if (text.length() > 64) {
-      return null;
-    }
-    Matcher matcher = DECORATED.matcher(text);
-    return matcher.matches() ? matcher.group(1) + matcher.group(2) : null;
+    Matcher matcher = decorated(text);
+    return matcher == null ? null : unit(matcher);
+  }
+
+  static String unit(Matcher decorated) {
+    String before = decorated.group("before");
+    return before.isEmpty() ? decorated.group("behind") : before;
   }
 
   static boolean isDate(String text) {
     return text.length() <= 40 && DATE.matcher(text).matches();
+  }
+
+  /** Whether the text is a time without a day: unlike a date it comes again. */
+  static boolean isTimeOfDay(String text) {
+    return text.length() <= 40
+        && (CLOCK.matcher(text).matches()
+            || (DOTTED_CLOCK.matcher(text).matches() && !isDate(text)));
   }
 
   static boolean isCompactDate(String text) {

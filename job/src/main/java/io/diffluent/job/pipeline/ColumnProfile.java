@@ -1,5 +1,7 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -8,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** What a sample says about one column, robust to dirt. */
 final class ColumnProfile {
@@ -16,6 +19,9 @@ final class ColumnProfile {
   private static final double MOST = 0.6;
 
   private static final int SENTINELS = 8;
+
+  /** More different numbers than these are amounts, not names of categories. */
+  private static final int AMOUNTS = 24;
 
   final String name;
   final String[] cells;
@@ -29,6 +35,9 @@ final class ColumnProfile {
   /** Words and numbers that stand for "missing", as written, with how often they occur. */
   final Map<String, Integer> sentinels = new LinkedHashMap<>();
 
+  /** How the numbers are written; plain where there are none. */
+  final NumberNotation notation;
+
   private final double[] sorted;
   private double[] numbers;
   private int plain;
@@ -36,7 +45,24 @@ final class ColumnProfile {
   private int united;
   private int dates;
 
+  /** What a sample says about an input. */
   ColumnProfile(String name, String[] cells) {
+    this(name, cells, Cells::isMissingWord, 0.4);
+  }
+
+  /**
+   * What a sample says about the label. Words that may well be the name of a class do not say that
+   * there is none; the others always do.
+   */
+  static ColumnProfile ofLabel(String name, String[] cells) {
+    return new ColumnProfile(name, cells, Cells::isNoLabel, Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * @param missing words that stand for "missing"
+   * @param fewest share of the texts up to which they do
+   */
+  private ColumnProfile(String name, String[] cells, Predicate<String> missing, double fewest) {
     this.name = name;
     this.cells = cells;
     Map<String, Integer> all = new LinkedHashMap<>();
@@ -48,14 +74,14 @@ final class ColumnProfile {
     int filled = all.values().stream().mapToInt(Integer::intValue).sum();
     int words =
         all.entrySet().stream()
-            .filter(entry -> Cells.isMissingWord(entry.getKey()))
+            .filter(entry -> missing.test(entry.getKey()))
             .mapToInt(Map.Entry::getValue)
             .sum();
     // In a column of texts such a word may well be the commonest category.
-    boolean few = words < 0.4 * filled || mostlyNumbers(all);
-    all.forEach(
-        (text, count) -> (few && Cells.isMissingWord(text) ? sentinels : counts).put(text, count));
+    boolean few = words < fewest * filled || mostlyNumbers(all);
+    all.forEach((text, count) -> (few && missing.test(text) ? sentinels : counts).put(text, count));
     present = sum(counts.values());
+    notation = mostlyNumbers(counts) ? NotationRules.of(counts) : NumberNotation.PLAIN;
     sorted = classify();
     if (isNumeric()) {
       strangers();
@@ -82,10 +108,11 @@ final class ColumnProfile {
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
       String text = entry.getKey();
       int count = entry.getValue();
-      double number = Cells.number(text);
+      double number = number(text);
       if (!Double.isNaN(number)) {
         Arrays.fill(numbers, plain, plain + count, number);
         plain += count;
+        // Who writes a unit has measured, and nobody groups the digits of a name.
         whole += Cells.isWhole(text) ? count : 0;
       } else if (Cells.unit(text) != null) {
         units.merge(Cells.unit(text), count, Integer::sum);
@@ -115,21 +142,33 @@ final class ColumnProfile {
     if (sorted.length < 8) {
       return;
     }
-    double low = sorted[sorted.length / 4];
-    double high = sorted[sorted.length * 3 / 4];
-    double margin = 3 * (high - low);
-    // Where the quartiles coincide there is no scale to be far from.
-    if (margin == 0) {
-      return;
-    }
     for (Map.Entry<String, Integer> entry : List.copyOf(counts.entrySet())) {
-      double number = Cells.number(entry.getKey());
-      boolean far = number < low - margin || number > high + margin;
+      double number = number(entry.getKey());
       boolean often = entry.getValue() >= 3 && entry.getValue() >= 0.003 * cells.length;
-      if (far && often && Cells.isCode(entry.getKey())) {
+      boolean code = !Double.isNaN(number) && Cells.isCode(notation.plain(entry.getKey()));
+      if (code && often && isFar(number)) {
         sentinels.put(entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  /**
+   * Whether a number is far from the quartiles of the others, or the only one below zero in a
+   * column of amounts: a sensor that is mostly broken has no quartiles to be far from.
+   */
+  private boolean isFar(double number) {
+    double[] others = Arrays.stream(sorted).filter(other -> other != number).toArray();
+    if (others.length < 8) {
+      return false;
+    }
+    if (number < 0 && others[0] >= 0 && Arrays.stream(others).distinct().count() > AMOUNTS) {
+      return true;
+    }
+    double low = others[others.length / 4];
+    double high = others[others.length * 3 / 4];
+    double margin = 3 * (high - low);
+    // Where the quartiles coincide there is no scale to be far from.
+    return margin > 0 && (number < low - margin || number > high + margin);
   }
 
   private void trim() {
@@ -149,6 +188,16 @@ final class ColumnProfile {
     return isNumeric() && plain > 0 && whole >= 0.75 * plain;
   }
 
+  /** Times of day, few enough to come again on another day. */
+  boolean isTimeOfDay() {
+    int clocks =
+        counts.entrySet().stream()
+            .filter(entry -> Cells.isTimeOfDay(entry.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return clocks >= MOST * present && repeated() <= 64 && uniqueShare() < 0.1;
+  }
+
   boolean isDate() {
     if (present == 0) {
       return false;
@@ -166,7 +215,7 @@ final class ColumnProfile {
     int strangers =
         counts.entrySet().stream()
             .filter(entry -> sentinels.containsKey(entry.getKey()))
-            .filter(entry -> Double.isNaN(Cells.number(entry.getKey())))
+            .filter(entry -> Double.isNaN(number(entry.getKey())))
             .mapToInt(Map.Entry::getValue)
             .sum();
     return present == strangers ? 0 : 1 - (double) plain / (present - strangers);
@@ -195,7 +244,7 @@ final class ColumnProfile {
     Map<Object, Integer> values = new HashMap<>();
     counts.forEach(
         (text, count) -> {
-          double number = Cells.number(text);
+          double number = number(text);
           if (!sentinels.containsKey(text) && !(isNumeric() && Double.isNaN(number))) {
             values.merge(isNumeric() ? (Object) number : text, count, Integer::sum);
           }
@@ -208,15 +257,39 @@ final class ColumnProfile {
     return nearlyAll && !often.isEmpty() ? often.keySet() : values.keySet();
   }
 
+  /** Share of the numbers with a needless zero in front. */
+  double zeroLed() {
+    int cells =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getKey().matches("0[0-9].*"))
+            .filter(entry -> !Double.isNaN(number(entry.getKey())))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return plain == 0 ? 0 : (double) cells / plain;
+  }
+
   int plain() {
     return plain;
   }
 
   /** Values that make up more than a trace of the column. */
   int commonValues() {
+    Map<String, Integer> classes = classes();
     double least = Math.max(2, 0.01 * present);
-    List<Integer> common = counts.values().stream().filter(count -> count >= least).toList();
-    return sum(common) >= 0.9 * present ? common.size() : counts.size();
+    List<Integer> common = classes.values().stream().filter(count -> count >= least).toList();
+    return sum(common) >= 0.9 * present ? common.size() : classes.size();
+  }
+
+  /** The texts as a job reads them: 1, 1.0 and 1.00 are one. */
+  Map<String, Integer> classes() {
+    Map<String, Integer> classes = new LinkedHashMap<>();
+    counts.forEach((text, count) -> classes.merge(canonical(text), count, Integer::sum));
+    return classes;
+  }
+
+  static String canonical(String text) {
+    String number = NumberText.canonical(text);
+    return number == null ? text : number;
   }
 
   /** Words per text on average. */
@@ -243,12 +316,20 @@ final class ColumnProfile {
     return commonest >= 20 && commonest >= MOST * cells.length && uniqueShare() > MOST;
   }
 
-  /** The texts that repeatedly stand for "missing", most frequent first. */
+  /** The texts that repeatedly stand for "missing", most frequent first; numbers are plain. */
   List<String> sentinelTexts() {
     List<String> texts = new ArrayList<>(sentinels.keySet());
     texts.removeIf(text -> sentinels.get(text) < Math.max(3, 0.001 * cells.length));
     texts.sort((a, b) -> sentinels.get(b) - sentinels.get(a));
-    return texts;
+    return texts.stream()
+        .map(text -> Double.isNaN(number(text)) ? text : notation.plain(text))
+        .distinct()
+        .toList();
+  }
+
+  /** Number of a text in the column's notation, or NaN. */
+  private double number(String text) {
+    return text.length() > 64 ? Double.NaN : notation.read(text);
   }
 
   /** Number of the row's cell, NaN where it is none or a sentinel. */
@@ -257,7 +338,7 @@ final class ColumnProfile {
       numbers = new double[cells.length];
       for (int i = 0; i < cells.length; i++) {
         boolean none = cells[i] == null || sentinels.containsKey(cells[i]);
-        numbers[i] = none ? Double.NaN : Cells.number(cells[i]);
+        numbers[i] = none ? Double.NaN : number(cells[i]);
       }
     }
     return numbers[row];

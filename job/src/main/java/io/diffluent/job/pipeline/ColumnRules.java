@@ -40,8 +40,12 @@ final class ColumnRules {
     if (profile.isWhole() && !words.isEmpty() && CODES.contains(words.get(words.size() - 1))) {
       return categorical(profile, profile.repeated(), "a code, not a quantity");
     }
+    if (profile.zeroLed() >= 0.05) {
+      return categorical(profile, profile.repeated(), "codes: amounts do not start with zeros");
+    }
     return new Decision(
-        new ColumnSpec(profile.name, ColumnType.NUMERIC, 1, profile.sentinelTexts(), false),
+        new ColumnSpec(
+            profile.name, ColumnType.NUMERIC, 1, profile.sentinelTexts(), profile.notation, false),
         dirt(profile));
   }
 
@@ -62,6 +66,9 @@ final class ColumnRules {
       if (Arrays.equals(other.cells, profile.cells)) {
         return "the same as " + other.name;
       }
+    }
+    if (profile.isTimeOfDay()) {
+      return "";
     }
     boolean clockName = words.stream().anyMatch(CLOCKS::contains);
     if (profile.isDate() || (clockName && profile.isNumeric() && profile.distinct() > 24)) {
@@ -115,12 +122,12 @@ final class ColumnRules {
     return join(text, profile.sentinelTexts().isEmpty() ? "" : sentinels(profile));
   }
 
-  private static String sentinels(ColumnProfile profile) {
+  static String sentinels(ColumnProfile profile) {
     int cells = profile.sentinels.values().stream().mapToInt(Integer::intValue).sum();
     return percent((double) cells / profile.cells.length) + " sentinels";
   }
 
-  private static String percent(double share) {
+  static String percent(double share) {
     double percent = 100 * share;
     return (percent < 10 ? Math.round(percent * 10) / 10.0 : (Object) Math.round(percent)) + " %";
   }

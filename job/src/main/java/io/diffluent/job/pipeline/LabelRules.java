@@ -1,17 +1,25 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What is predicted, and which columns know it too well. */
 final class LabelRules {
 
   private static final int REGRESSION_VALUES = 20;
   private static final int MOST_CLASSES = 4096;
+  private static final int OFTEN = 8;
+  private static final Set<String> YES = Set.of("y", "yes", "true", "t", "1.0");
+  private static final Set<String> NO = Set.of("n", "no", "false", "f", "0.0");
 
   private LabelRules() {}
 
@@ -26,8 +34,65 @@ final class LabelRules {
       case MULTICLASS ->
           // Misspelt classes count too: each takes a place when it appears.
           Label.multiclass(
-              profile.name, Math.min(MOST_CLASSES, ColumnRules.room(profile.counts.size())));
+              profile.name, Math.min(MOST_CLASSES, ColumnRules.room(profile.classes().size())));
     };
+  }
+
+  /**
+   * How the label is written, and what says that there is none; where classes are, numbers are too.
+   */
+  static LabelText text(ColumnProfile profile, Task task) {
+    return task == Task.REGRESSION
+        ? new LabelText(profile.notation, profile.sentinelTexts())
+        : new LabelText(
+            NumberNotation.PLAIN,
+            profile.sentinelTexts().stream().filter(Cells::isNoLabel).toList());
+  }
+
+  /**
+   * What a person should know of the label beside its task: classes that look like one, and what
+   * will not be learned.
+   */
+  static List<String> notes(ColumnProfile profile, Task task) {
+    List<String> notes = new ArrayList<>();
+    Map<String, List<String>> alike = new LinkedHashMap<>();
+    if (task != Task.REGRESSION) {
+      profile
+          .classes()
+          .forEach(
+              (text, count) -> {
+                if (count >= Math.max(2, 0.005 * profile.present)) {
+                  alike.computeIfAbsent(folded(text), key -> new ArrayList<>()).add(text);
+                }
+              });
+    }
+    boolean truth = alike.keySet().stream().allMatch(t -> YES.contains(t) || NO.contains(t));
+    if (truth && alike.size() > 2) {
+      notes.add(spellings(profile, alike.values().stream().flatMap(List::stream).toList(), 2));
+    } else {
+      alike.values().stream()
+          .filter(texts -> texts.size() > 1)
+          .forEach(texts -> notes.add(spellings(profile, texts, 1)));
+    }
+    return notes;
+  }
+
+  private static String spellings(ColumnProfile profile, List<String> texts, int classes) {
+    return "Warning: "
+        + profile.name
+        + ": "
+        + String.join(", ", texts.stream().limit(8).toList())
+        + (texts.size() > 8 ? ", ..." : "")
+        + (classes == 1 ? " look like one class" : " look like two classes")
+        + " but are learned as "
+        + texts.size()
+        + "; spell them alike before they are sent.";
+  }
+
+  /** The text without what people spell differently: case, and zeros around a number. */
+  private static String folded(String text) {
+    double number = Cells.number(text);
+    return Double.isNaN(number) ? text.toLowerCase(Locale.ROOT) : Double.toString(number);
   }
 
   private static Task infer(ColumnProfile profile) {
@@ -77,16 +142,16 @@ final class LabelRules {
     return n >= 20 && xx > 0 && yy > 0 && xy * xy > 0.9998 * xx * yy;
   }
 
-  /** Every value that repeats always comes with one class, and most rows have such a value. */
+  /** Each value comes with one class only, and often enough for that to be no accident. */
   private static boolean determines(ColumnProfile column, ColumnProfile label) {
-    if (column.counts.size() * 4 > column.present || column.counts.size() < 2) {
+    if (column.counts.size() * OFTEN > column.present || column.counts.size() < 2) {
       return false;
     }
     Map<String, String> known = new HashMap<>();
     for (int row = 0; row < column.cells.length; row++) {
       String value = column.cells[row];
-      String target = label.cells[row];
-      if (value != null && target != null) {
+      String target = label.cells[row] == null ? null : ColumnProfile.canonical(label.cells[row]);
+      if (value != null && target != null && !label.sentinels.containsKey(label.cells[row])) {
         String before = known.putIfAbsent(value, target);
         if (before != null && !before.equals(target)) {
           return false;

@@ -50,6 +50,25 @@ public final class Options {
   public static final IntParam LABEL_CLASSES =
       whole("label.classes", "Largest number of classes (multiclass only).", 64, 2, 4096);
 
+  public static final StringArrayParam LABEL_SENTINELS =
+      new StringArrayParam(
+          "label.sentinels",
+          "Texts that mean that there is no label.",
+          new String[0],
+          new Bound.Texts(32));
+  public static final StringParam LABEL_UNIT =
+      text(
+          "label.unit",
+          "Text around the label's numbers, such as %, $ or kg; a number with it is a plain number.",
+          null,
+          new Bound.Form("\\S(.{0,14}\\S)?", "a short text"));
+  public static final StringParam LABEL_DECIMAL =
+      choice(
+          "label.decimal",
+          "What separates decimals in the label's numbers, where the other one separates thousands.",
+          null,
+          "point",
+          "comma");
   public static final IntParam LABEL_LAGS =
       whole(
           "label.lags",
@@ -128,6 +147,19 @@ public final class Options {
           "Texts that mean \"missing\" in this column.",
           new String[0],
           new Bound.Texts(32));
+  public static final StringParam COLUMN_UNIT =
+      text(
+          "columns.unit",
+          "Text around numbers, such as %, $ or kg; a number with it is a plain number.",
+          null,
+          new Bound.Form("\\S(.{0,14}\\S)?", "a short text"));
+  public static final StringParam COLUMN_DECIMAL =
+      choice(
+          "columns.decimal",
+          "What separates decimals in numbers, where the other one separates thousands.",
+          null,
+          "point",
+          "comma");
   public static final BooleanParam COLUMN_IGNORE =
       flag("columns.ignore", "Leave the field out of the model's inputs.", false);
 

@@ -79,23 +79,29 @@ public final class PipelineInference {
     if (!problems.isEmpty()) {
       return new Refused(problems.inOrder());
     }
-    List<ColumnProfile> profiles = profiles(sample);
+    List<ColumnProfile> profiles = profiles(sample, request.label());
     ColumnProfile label = profiles.get(header.indexOf(request.label()));
-    if (label.counts.size() < 2) {
+    if (label.classes().size() < 2) {
       problems.add(
           "the label '" + label.name + "' has fewer than two different values in the sample",
           "choose another label, or a sample with more rows");
       return new Refused(problems.inOrder());
     }
     Label as = LabelRules.label(label, request.task());
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(LabelRules.notes(label, as.task()));
+    if (isMangled(profiles)) {
+      notes.add(
+          "Warning: the file is not UTF-8, some letters are lost; convert it first, for instance"
+              + " with iconv -f WINDOWS-1252 -t UTF-8.");
+    }
     Map<String, String> comments = new HashMap<>();
     List<ColumnSpec> columns = columns(profiles, label, as, request, comments, notes);
     if (columns.stream().allMatch(ColumnSpec::ignored)) {
       problems.add("no column is left to learn from", "exclude fewer columns, or use more rows");
       return new Refused(problems.inOrder());
     }
-    PipelineSpec spec = spec(request.source(), as, columns);
+    LabelText text = LabelRules.text(label, as.task());
+    PipelineSpec spec = spec(request.source(), as, text, columns);
     String head =
         "Written by diffluent init from "
             + request.source()
@@ -104,9 +110,19 @@ public final class PipelineInference {
             + " rows). Check the comments, then: diffluent validate.";
     List<String> lines = new ArrayList<>(List.of(head));
     lines.addAll(notes);
-    String about = aboutLabel(label, as);
+    String none = text.sentinels().isEmpty() ? "" : ColumnRules.sentinels(label);
+    String about = ColumnRules.join(aboutLabel(label, as), none);
     String yaml = PipelineYaml.write(spec, new PipelineYaml.Comments(lines, about, comments));
     return new Inferred(spec, yaml, notes);
+  }
+
+  /** Whether the sign that stands for a malformed byte is in a name or a cell. */
+  private static boolean isMangled(List<ColumnProfile> profiles) {
+    return profiles.stream()
+        .anyMatch(
+            profile ->
+                profile.name.indexOf('\uFFFD') >= 0
+                    || profile.counts.keySet().stream().anyMatch(t -> t.indexOf('\uFFFD') >= 0));
   }
 
   private static void check(List<String> header, Request request, Problems problems) {
@@ -133,7 +149,7 @@ public final class PipelineInference {
     }
   }
 
-  private static List<ColumnProfile> profiles(Sample sample) {
+  private static List<ColumnProfile> profiles(Sample sample, String label) {
     int width = sample.header().size();
     List<String[]> rows = new ArrayList<>();
     while (sample.rows().hasNext() && rows.size() < MOST_ROWS) {
@@ -147,7 +163,9 @@ public final class PipelineInference {
         String cell = c < row.length && row[c] != null ? row[c].strip() : "";
         cells[r] = cell.isEmpty() ? null : cell;
       }
-      profiles.add(new ColumnProfile(sample.header().get(c), cells));
+      String name = sample.header().get(c);
+      profiles.add(
+          name.equals(label) ? ColumnProfile.ofLabel(name, cells) : new ColumnProfile(name, cells));
     }
     return profiles;
   }
@@ -195,15 +213,18 @@ public final class PipelineInference {
 
   private static String aboutLabel(ColumnProfile label, Label as) {
     if (as.task() == Task.REGRESSION) {
-      return label.unreadable() < 0.001 ? "" : "some labels are not numbers: scored, not learned";
+      return label.unreadable() < 0.001
+          ? ""
+          : ColumnRules.percent(label.unreadable()) + " are not numbers: scored, not learned";
     }
-    int values = label.counts.size();
+    int values = label.classes().size();
     return as.task() == Task.BINARY && values > 2
         ? values + " values, the first two are the classes"
         : as.task() == Task.MULTICLASS ? values + " values in the sample" : "";
   }
 
-  private static PipelineSpec spec(String source, Label label, List<ColumnSpec> columns) {
+  private static PipelineSpec spec(
+      String source, Label label, LabelText text, List<ColumnSpec> columns) {
     String base = source.substring(source.replace('\\', '/').lastIndexOf('/') + 1);
     String stem = base.contains(".") ? base.substring(0, base.indexOf('.')) : base;
     String topic = stem.replaceAll("[^a-zA-Z0-9_-]+", "-");
@@ -224,6 +245,7 @@ public final class PipelineInference {
     return new PipelineSpec(
         defaults.pipeline(),
         defaults.label(),
+        text,
         defaults.sources(),
         null,
         null,

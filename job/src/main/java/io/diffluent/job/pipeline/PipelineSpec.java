@@ -1,5 +1,7 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.Notations;
+import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Column;
@@ -10,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,6 +20,7 @@ import java.util.TreeMap;
  *
  * @param pipeline its name
  * @param label what is predicted
+ * @param labelText how the label is written
  * @param sources what is read, in order
  * @param key model key field, or null for one model
  * @param id event id field, or null
@@ -32,6 +36,7 @@ import java.util.TreeMap;
 public record PipelineSpec(
     String pipeline,
     Label label,
+    LabelText labelText,
     List<Source> sources,
     String key,
     String id,
@@ -137,6 +142,7 @@ public record PipelineSpec(
     return new PipelineSpec(
         pipeline,
         label,
+        labelText,
         sources,
         key,
         id,
@@ -150,6 +156,15 @@ public record PipelineSpec(
         checkpoint);
   }
 
+  /** How the fields are written. */
+  public Notations notations() {
+    Map<String, NumberNotation> numbers = new TreeMap<>();
+    columns.forEach(column -> numbers.put(column.name(), column.notation()));
+    numbers.put(label.column(), labelText.notation());
+    numbers.values().removeIf(NumberNotation.PLAIN::equals);
+    return new Notations(numbers, Set.copyOf(labelText.sentinels()));
+  }
+
   /** A data source. */
   public record Source(String topic, String name, boolean trusted) {}
 
@@ -158,9 +173,21 @@ public record PipelineSpec(
    *
    * @param type null only where it is ignored
    * @param size see {@link Column#size()}
+   * @param notation how its numbers are written
    */
   public record ColumnSpec(
-      String name, ColumnType type, int size, List<String> sentinels, boolean ignored) {
+      String name,
+      ColumnType type,
+      int size,
+      List<String> sentinels,
+      NumberNotation notation,
+      boolean ignored) {
+
+    /** A field that is written plainly. */
+    public ColumnSpec(
+        String name, ColumnType type, int size, List<String> sentinels, boolean ignored) {
+      this(name, type, size, sentinels, NumberNotation.PLAIN, ignored);
+    }
 
     public ColumnSpec {
       sentinels = List.copyOf(sentinels);

@@ -2,6 +2,7 @@ package io.diffluent.job.pipeline;
 
 import static io.diffluent.job.pipeline.PipelineSpec.word;
 
+import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
@@ -107,6 +108,10 @@ public final class PipelineYaml {
     if (spec.label().task() == Task.MULTICLASS) {
       flow.put(Options.LABEL_CLASSES, spec.label().classes());
     }
+    NumberNotation notation = spec.labelText().notation();
+    flow.put(Options.LABEL_SENTINELS, spec.labelText().sentinels().toArray(new String[0]))
+        .put(Options.LABEL_UNIT, notation.unit())
+        .put(Options.LABEL_DECIMAL, decimal(notation));
     return flow.put(Options.LABEL_LAGS, spec.learn().lags()).text();
   }
 
@@ -154,8 +159,14 @@ public final class PipelineYaml {
       flow.put(Options.COLUMN_SIZE, column.size());
     }
     return flow.put(Options.COLUMN_SENTINELS, column.sentinels().toArray(new String[0]))
+        .put(Options.COLUMN_UNIT, column.notation().unit())
+        .put(Options.COLUMN_DECIMAL, decimal(column.notation()))
         .put(Options.COLUMN_IGNORE, column.ignored())
         .text();
+  }
+
+  private static String decimal(NumberNotation notation) {
+    return notation.decimal() == null ? null : word(notation.decimal());
   }
 
   private static Yaml.Flow learn(Learn learn) {

@@ -22,6 +22,9 @@ public final class Sections {
               required(Options.LABEL_COLUMN),
               required(Options.LABEL_TASK),
               plain(Options.LABEL_CLASSES),
+              plain(Options.LABEL_SENTINELS),
+              without(Options.LABEL_UNIT, "none"),
+              without(Options.LABEL_DECIMAL, "a point, without thousands separators"),
               plain(Options.LABEL_LAGS)),
           List.of());
   public static final Section SOURCES =
@@ -78,6 +81,8 @@ public final class Sections {
               without(Options.COLUMN_TYPE, "required unless ignored"),
               plain(Options.COLUMN_SIZE),
               plain(Options.COLUMN_SENTINELS),
+              without(Options.COLUMN_UNIT, "none"),
+              without(Options.COLUMN_DECIMAL, "a point, without thousands separators"),
               plain(Options.COLUMN_IGNORE)),
           List.of());
   public static final Section CLEAN =

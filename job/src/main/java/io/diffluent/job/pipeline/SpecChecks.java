@@ -3,6 +3,7 @@ package io.diffluent.job.pipeline;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.ml.param.StringParam;
 
 /** What no single option can know: rules between options. */
 final class SpecChecks {
@@ -40,6 +41,17 @@ final class SpecChecks {
           label.path("classes"),
           "label.classes has no meaning for task " + task,
           "remove it");
+    }
+    boolean numbers = task == null || task.equals("regression");
+    notation(label, Options.LABEL_UNIT, "a label of task " + task, numbers);
+    notation(label, Options.LABEL_DECIMAL, "a label of task " + task, numbers);
+  }
+
+  /** A notation is one of numbers. */
+  private void notation(Settings of, StringParam option, String what, boolean numbers) {
+    if (of.given(option) && !numbers) {
+      String key = option.name.substring(option.name.indexOf('.') + 1);
+      problems.add(of.at(option), of.path(key), what + " has no " + key, "remove it");
     }
   }
 
@@ -129,6 +141,9 @@ final class SpecChecks {
             column.path() + " has no type",
             "add type: numeric or categorical, or ignore: true");
       }
+      boolean numbers = !"categorical".equals(column.get(Options.COLUMN_TYPE));
+      notation(column, Options.COLUMN_UNIT, "a categorical column", numbers);
+      notation(column, Options.COLUMN_DECIMAL, "a categorical column", numbers);
       if (column.given(Options.COLUMN_SIZE) && "numeric".equals(column.get(Options.COLUMN_TYPE))) {
         problems.add(
             column.at(Options.COLUMN_SIZE),

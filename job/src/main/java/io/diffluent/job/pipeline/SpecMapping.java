@@ -2,6 +2,8 @@ package io.diffluent.job.pipeline;
 
 import static io.diffluent.job.pipeline.PipelineSpec.constant;
 
+import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
@@ -33,6 +35,7 @@ final class SpecMapping {
     return new PipelineSpec(
         pipeline,
         label(root.one(Sections.LABEL)),
+        labelText(root.one(Sections.LABEL)),
         root.all(Sections.SOURCES).stream().map(SpecMapping::source).toList(),
         root.get(Options.KEY),
         root.get(Options.ID),
@@ -68,6 +71,16 @@ final class SpecMapping {
     };
   }
 
+  private static LabelText labelText(Settings label) {
+    return new LabelText(
+        notation(label.get(Options.LABEL_UNIT), label.get(Options.LABEL_DECIMAL)),
+        List.of(label.get(Options.LABEL_SENTINELS)));
+  }
+
+  private static NumberNotation notation(String unit, String decimal) {
+    return new NumberNotation(unit, decimal == null ? null : constant(Decimal.class, decimal));
+  }
+
   private static Source source(Settings source) {
     return new Source(
         source.get(Options.SOURCE_TOPIC), sourceName(source), source.get(Options.SOURCE_TRUSTED));
@@ -98,6 +111,7 @@ final class SpecMapping {
         type == null ? null : constant(ColumnType.class, type),
         categorical ? column.get(Options.COLUMN_SIZE) : 1,
         List.of(column.get(Options.COLUMN_SENTINELS)),
+        notation(column.get(Options.COLUMN_UNIT), column.get(Options.COLUMN_DECIMAL)),
         column.get(Options.COLUMN_IGNORE));
   }
 

@@ -55,7 +55,8 @@ public record Graph(
         spec.id(),
         spec.key(),
         spec.pipeline(),
-        config.arms().contains("oracle"));
+        config.arms().contains("oracle"),
+        spec.notations());
   }
 
   /** The production graph over these events. */

@@ -104,6 +104,17 @@ class PipelineFileTest {
   }
 
   @Test
+  void onlyNumbersHaveANotation() {
+    String file =
+        "pipeline: x\nlabel: {column: y, task: binary, unit: kg}\nsources: [{topic: t}]\n"
+            + "columns: {a: {type: categorical, decimal: comma}, b: {type: numeric, unit: kg}}\n";
+    assertThat(Fixtures.problems(file))
+        .extracting(Problem::what)
+        .containsExactly(
+            "a label of task binary has no unit", "a categorical column has no decimal");
+  }
+
+  @Test
   void namesTheTab() {
     assertThat(Fixtures.problems("pipeline: x\nlabel:\n\tcolumn: y\n"))
         .singleElement()

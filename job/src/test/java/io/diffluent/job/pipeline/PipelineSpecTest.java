@@ -2,6 +2,7 @@ package io.diffluent.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Column;
@@ -42,6 +43,7 @@ class PipelineSpecTest {
             new PipelineSpec(
                 "tiny",
                 Label.binary("y"),
+                LabelText.PLAIN,
                 List.of(new Source("events", "events", false)),
                 null,
                 null,
@@ -89,6 +91,7 @@ class PipelineSpecTest {
             new PipelineSpec(
                 "plant-7",
                 Label.multiclass("state", 12),
+                new LabelText(NumberNotation.PLAIN, List.of("unknown")),
                 List.of(new Source("sensors.a", "a", true), new Source("sensors.b", "b", false)),
                 "machine",
                 "serial",
@@ -105,7 +108,13 @@ class PipelineSpecTest {
                         "max.poll.records", "100",
                         "allow.auto.create.topics", "false")),
                 List.of(
-                    new ColumnSpec("heat", ColumnType.NUMERIC, 1, List.of("-200", "n.a."), false),
+                    new ColumnSpec(
+                        "heat",
+                        ColumnType.NUMERIC,
+                        1,
+                        List.of("-200", "n.a."),
+                        new NumberNotation("°C", NumberNotation.Decimal.COMMA),
+                        false),
                     new ColumnSpec("kind", ColumnType.CATEGORICAL, 16, List.of(), false),
                     new ColumnSpec("note", null, 1, List.of(), true)),
                 new Clean(List.of("iqr", "learned"), List.of("keep", "mean"), 500, 3, 0.25),

@@ -1,0 +1,99 @@
+package io.diffluent.connectors.wire;
+
+import java.io.Serializable;
+
+/**
+ * How the numbers of one field are written, where that is not plainly: {@code $1,234.50}, {@code
+ * 12,5 kg}, {@code 1.234,56 €}.
+ *
+ * <p>Only the owner of the data can know it: {@code 1,234} is a thousand in one field and hardly
+ * more than one in another, and a percent sign is an error where nobody else writes one. So a text
+ * is read in a notation only if the pipeline file names it; all other texts stay errors with a
+ * guess ({@link NumberGuess}).
+ *
+ * @param unit the text before or behind a number, or null; a number without it is one too
+ * @param decimal null when nothing but a point stands between digits
+ */
+public record NumberNotation(String unit, Decimal decimal) implements Serializable {
+
+  /** What the whole units and the rest of them are separated by, which also says what groups. */
+  public enum Decimal {
+    POINT('.', ','),
+    COMMA(',', '.');
+
+    private final char mark;
+    private final char group;
+
+    Decimal(char mark, char group) {
+      this.mark = mark;
+      this.group = group;
+    }
+  }
+
+  private static final long serialVersionUID = 1L;
+
+  /** What is read without being told. */
+  public static final NumberNotation PLAIN = new NumberNotation(null, null);
+
+  /** The number, or NaN when it is none in this notation. Plain numbers are numbers in any. */
+  public double read(String text) {
+    if (unit == null && decimal == null) {
+      return NumberText.parse(text);
+    }
+    String plain = plain(text);
+    return plain == null ? Double.NaN : NumberText.parse(plain);
+  }
+
+  /** The same number as a plain text, or null when it is none. */
+  public String plain(String text) {
+    String bare = unit == null ? text : withoutUnit(text);
+    String plain = decimal == null ? bare : withoutGroups(bare);
+    if (plain != null && !Double.isNaN(NumberText.parse(plain))) {
+      return plain;
+    }
+    // A machine among people: a plain number that breaks the rules of the groups.
+    return Double.isNaN(NumberText.parse(bare)) ? null : bare;
+  }
+
+  private String withoutUnit(String text) {
+    boolean minus = text.startsWith("-" + unit);
+    String signed = minus ? text.substring(1) : text;
+    if (signed.startsWith(unit)) {
+      return (minus ? "-" : "") + signed.substring(unit.length()).strip();
+    }
+    return text.endsWith(unit) ? text.substring(0, text.length() - unit.length()).strip() : text;
+  }
+
+  /** The number without marks between groups of three digits; null when a group is not of three. */
+  private String withoutGroups(String text) {
+    int mark = text.indexOf(decimal.mark);
+    int end = mark < 0 ? text.length() : mark;
+    StringBuilder plain = new StringBuilder(text.length());
+    int run = 0;
+    boolean grouped = false;
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (isGroupMark(c)) {
+        if (run == 0 || run > 3 || (grouped && run != 3)) {
+          return null;
+        }
+        grouped = true;
+        run = 0;
+      } else {
+        run += c >= '0' && c <= '9' ? 1 : 0;
+        plain.append(c);
+      }
+    }
+    if (grouped && run != 3) {
+      return null;
+    }
+    return mark < 0
+        ? plain.toString()
+        : plain.append('.').append(text, mark + 1, text.length()).toString();
+  }
+
+  /** The other mark, and what people put there who want to avoid both. */
+  private boolean isGroupMark(char c) {
+    return c == decimal.group || c == '\'' || c == '\u00A0' || c == '\u202F';
+  }
+}

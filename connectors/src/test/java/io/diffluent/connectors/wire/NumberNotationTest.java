@@ -1,0 +1,104 @@
+package io.diffluent.connectors.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diffluent.connectors.wire.NumberNotation.Decimal;
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Limits;
+import io.diffluent.core.record.Origin;
+import io.diffluent.core.record.Parsed;
+import io.diffluent.core.record.RawEvent;
+import io.diffluent.core.record.Record;
+import io.diffluent.core.record.Schema;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NumberNotationTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      nullValues = "-",
+      value = {
+        "$|POINT|$1,234.50|1234.5",
+        "$|POINT|-$1,234.50|-1234.5",
+        "$|POINT|1234.5|1234.5",
+        "$|POINT|1234,567|NaN",
+        "$|POINT|12,34|NaN",
+        "$|POINT|$|NaN",
+        "€|COMMA|1.234,56 €|1234.56",
+        "-|COMMA|12,5|12.5",
+        "-|COMMA|1,112|1.112",
+        "-|COMMA|-0,725|-0.725",
+        "-|COMMA|1.234|1234",
+        "-|COMMA|12.5|12.5",
+        "-|COMMA|1'234,5|1234.5",
+        "%|-|12.5%|12.5",
+        "%|-|12.5 %|12.5",
+        "%|-|12.5 kg|NaN",
+        "%|-|1,234%|NaN",
+        "-|-|1,234|NaN",
+        "kg|-|1e3kg|1000",
+      })
+  void read(String unit, Decimal decimal, String text, double number) {
+    assertThat(new NumberNotation(unit, decimal).read(text)).isEqualTo(Double.valueOf(number));
+  }
+
+  @Test
+  void readingNeverThrowsAndIsFinite() {
+    SplittableRandom random = new SplittableRandom(5);
+    String alphabet = "0123456789.,'-+e% ";
+    NumberNotation comma = new NumberNotation("%", Decimal.COMMA);
+    NumberNotation point = new NumberNotation("%", Decimal.POINT);
+    for (int i = 0; i < 100_000; i++) {
+      StringBuilder text = new StringBuilder();
+      for (int n = random.nextInt(12); n > 0; n--) {
+        text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+      }
+      assertThat(comma.read(text.toString())).isNotInfinite();
+      assertThat(point.read(text.toString())).isNotInfinite();
+    }
+  }
+
+  @Test
+  void fieldsAreReadInTheirNotation() {
+    Notations notations =
+        new Notations(
+            Map.of(
+                "rate", new NumberNotation("%", null), "y", new NumberNotation("$", Decimal.POINT)),
+            Set.of("unknown", "-200.0"));
+    JsonParser parser =
+        new JsonParser(
+            new Schema(
+                List.of(Column.numeric("rate"), Column.numeric("other")),
+                Label.regression("y"),
+                List.of("s")),
+            Limits.DEFAULT,
+            null,
+            null,
+            "p",
+            false,
+            notations);
+    Record record = parse(parser, "{\"rate\":\"5%\",\"other\":\"5%\",\"y\":\"$1,250.00\"}");
+    assertThat(record.row().numbers()).containsExactly(5, 5);
+    assertThat(record.row().texts()).containsExactly(null, "5%");
+    assertThat(record.label()).isEqualTo("1250");
+    for (String none : List.of("\"unknown\"", "\"-200\"", "-200", "\"$-200.00\"", "null")) {
+      assertThat(parse(parser, "{\"y\":" + none + "}").label()).isNull();
+    }
+    assertThat(parse(parser, "{\"y\":\"about 5\"}").label()).isEqualTo("about 5");
+  }
+
+  private static Record parse(JsonParser parser, String json) {
+    byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+    RawEvent event = new RawEvent(new Origin("t", 0, 0), 0, 0, null, bytes, List.of());
+    return ((Parsed.Accepted) parser.parse(event)).record();
+  }
+}

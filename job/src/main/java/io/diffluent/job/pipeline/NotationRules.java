@@ -1,0 +1,92 @@
+package io.diffluent.job.pipeline;
+
+import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberNotation.Decimal;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** In which notation a column has its numbers, where that is not the plain one. */
+final class NotationRules {
+
+  private static final Pattern FRACTION = Pattern.compile("[0-9]+([.,])([0-9]+)");
+  private static final Pattern GROUPS =
+      Pattern.compile(
+          "[1-9][0-9]{0,2}(?:([.,'\u00A0\u202F])[0-9]{3})(?:\\1[0-9]{3})*([.,][0-9]+)?");
+
+  /** Cells that must agree before a comma means something; fewer are slips of the finger. */
+  private static final double SOME = 0.01;
+
+  private int cells;
+  private int points;
+  private int commas;
+  private int pointGroups;
+  private int commaGroups;
+  private int neutralGroups;
+  private final Map<String, Integer> units = new HashMap<>();
+
+  private NotationRules() {}
+
+  /**
+   * @param counts the texts of a column with how often they occur
+   */
+  static NumberNotation of(Map<String, Integer> counts) {
+    NotationRules rules = new NotationRules();
+    counts.forEach(rules::look);
+    return new NumberNotation(rules.unit(), rules.decimal());
+  }
+
+  private void look(String text, int count) {
+    cells += count;
+    Matcher number = Cells.decorated(text);
+    if (number == null) {
+      return;
+    }
+    String unit = Cells.unit(number);
+    if (!unit.isEmpty()) {
+      units.merge(unit, count, Integer::sum);
+    }
+    separators(number.group("number"), count);
+  }
+
+  /** What three digits behind one mark mean, only the other cells of the column can tell. */
+  private void separators(String number, int count) {
+    String bare = number.startsWith("-") || number.startsWith("+") ? number.substring(1) : number;
+    Matcher groups = GROUPS.matcher(bare);
+    Matcher fraction = FRACTION.matcher(bare);
+    if (groups.matches()) {
+      char mark = groups.group(1).charAt(0);
+      boolean sure = groups.group(2) != null || groups.end(1) + 4 < bare.length();
+      commaGroups += mark == ',' ? count : 0;
+      pointGroups += mark == '.' && sure ? count : 0;
+      neutralGroups += mark != ',' && mark != '.' ? count : 0;
+      if (groups.group(2) != null) {
+        points += groups.group(2).charAt(0) == '.' ? count : 0;
+        commas += groups.group(2).charAt(0) == ',' ? count : 0;
+      }
+    } else if (fraction.matches()) {
+      points += fraction.group(1).equals(".") ? count : 0;
+      commas += fraction.group(1).equals(",") ? count : 0;
+    }
+  }
+
+  /** A unit is one when most cells have it; a percent sign here and there is an error. */
+  private String unit() {
+    Map.Entry<String, Integer> commonest =
+        units.entrySet().stream().max(Map.Entry.comparingByValue()).orElse(null);
+    return commonest != null && commonest.getValue() > 0.5 * cells ? commonest.getKey() : null;
+  }
+
+  /** The comma, where more fractions have it than a point; else the point, where commas group. */
+  private Decimal decimal() {
+    double least = Math.max(3, SOME * cells);
+    if (commas >= least && commas > points) {
+      return Decimal.COMMA;
+    }
+    if (commas == 0 && pointGroups >= least && points == 0) {
+      return Decimal.COMMA;
+    }
+    return commaGroups + neutralGroups >= least ? Decimal.POINT : null;
+  }
+}

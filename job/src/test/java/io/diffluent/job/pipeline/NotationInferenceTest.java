@@ -1,0 +1,182 @@
+package io.diffluent.job.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberNotation.Decimal;
+import io.diffluent.core.record.ColumnType;
+import io.diffluent.core.record.Label;
+import io.diffluent.job.pipeline.PipelineInference.Inferred;
+import io.diffluent.job.pipeline.PipelineInference.Request;
+import io.diffluent.job.pipeline.PipelineInference.Sample;
+import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Tables as people export them: notations of numbers, codes for "missing", odd labels. */
+class NotationInferenceTest {
+
+  private static final int ROWS = 400;
+
+  private interface Cell extends BiFunction<Integer, Random, String> {}
+
+  private static final Cell MEASURED =
+      (row, random) -> String.format(Locale.ROOT, "%.2f", 20 + 3 * random.nextGaussian());
+
+  @Test
+  void decimalCommasAreNumbers() {
+    Cell two = (row, random) -> MEASURED.apply(row, random).replace('.', ',');
+    assertThat(column(two)).isEqualTo(numeric(null, Decimal.COMMA));
+    // Three digits behind a comma are a fraction where others have four.
+    Cell four =
+        (row, random) ->
+            String.format(Locale.GERMANY, "%.4f", 1.5 + random.nextDouble()).replaceAll("0+$", "");
+    assertThat(column(four)).isEqualTo(numeric(null, Decimal.COMMA));
+    Cell euros =
+        (row, random) -> String.format(Locale.GERMANY, "%,.2f €", 100 + 9000 * random.nextDouble());
+    assertThat(column(euros)).isEqualTo(numeric("€", Decimal.COMMA));
+  }
+
+  @Test
+  void thousandsAndUnitsAreNumbers() {
+    Cell visits = (row, random) -> String.format(Locale.ROOT, "%,d", random.nextInt(90_000));
+    assertThat(column(visits)).isEqualTo(numeric(null, Decimal.POINT));
+    Cell dollars =
+        (row, random) -> String.format(Locale.ROOT, "$%,.2f", 9000 * random.nextDouble());
+    assertThat(column(dollars)).isEqualTo(numeric("$", Decimal.POINT));
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + " kg"))
+        .isEqualTo(numeric("kg", null));
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + "%"))
+        .isEqualTo(numeric("%", null));
+    // What only some cells have is an error.
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + (row % 5 == 0 ? "%" : "")))
+        .isEqualTo(numeric(null, null));
+  }
+
+  @Test
+  void theOnlyNumberBelowZeroIsACodeHoweverFrequent() {
+    Cell broken = (row, random) -> row % 10 > 0 ? "-200" : "" + (100 + random.nextInt(200));
+    assertThat(column(broken).sentinels()).containsExactly("-200");
+    Cell comma =
+        (row, random) -> row % 10 > 0 ? "-200,0" : MEASURED.apply(row, random).replace('.', ',');
+    assertThat(column(comma).sentinels()).containsExactly("-200.0");
+    Cell wind = (row, random) -> row % 30 == 0 ? "999.9" : MEASURED.apply(row, random);
+    assertThat(column(wind).sentinels()).containsExactly("999.9");
+    assertThat(column((row, random) -> row % 3 == 0 ? "-1" : "1").sentinels()).isEmpty();
+  }
+
+  @Test
+  void numbersThatStartWithZerosAreCodes() {
+    Cell diagnosis =
+        (row, random) ->
+            String.format(Locale.ROOT, "%03d.%d", 23 * random.nextInt(40), random.nextInt(2));
+    assertThat(column(diagnosis).type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(column((row, random) -> "0." + (10 + random.nextInt(80))).type())
+        .isEqualTo(ColumnType.NUMERIC);
+  }
+
+  @Test
+  void timesOfDayComeAgain() {
+    ColumnSpec hours = column((row, random) -> row % 24 + ".00.00");
+    assertThat(hours.type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(column((row, random) -> row % 24 + ":30").type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(column((row, random) -> row % 24 + ":" + (10 + row % 49)).ignored()).isTrue();
+    assertThat(column((row, random) -> 1 + row % 28 + ".03.04").ignored()).isTrue();
+  }
+
+  @Test
+  void labelsAreReadInTheirNotation() {
+    Cell dollars =
+        (row, random) ->
+            row % 20 == 0
+                ? "-200"
+                : String.format(Locale.ROOT, "$%,.2f", 500 + 900 * random.nextDouble());
+    Inferred inferred = infer(MEASURED, dollars);
+    assertThat(inferred.spec().label()).isEqualTo(Label.regression("y"));
+    assertThat(inferred.spec().labelText())
+        .isEqualTo(new LabelText(new NumberNotation("$", Decimal.POINT), List.of("-200")));
+    Cell comma = (row, random) -> String.format(Locale.GERMANY, "%.1f", 9 * random.nextDouble());
+    assertThat(infer(MEASURED, comma).spec().label()).isEqualTo(Label.regression("y"));
+  }
+
+  @Test
+  void labelsThatAreNoneAreNoClasses() {
+    Cell answers =
+        (row, random) ->
+            switch (row % 4) {
+              case 0 -> row % 8 == 0 ? "unknown" : "?";
+              case 1 -> "yes";
+              default -> "no";
+            };
+    PipelineSpec spec = infer(MEASURED, answers).spec();
+    assertThat(spec.label()).isEqualTo(Label.binary("y"));
+    assertThat(spec.labelText().sentinels()).containsExactlyInAnyOrder("unknown", "?");
+    // A number is as good a name of a class as any.
+    Cell status = (row, random) -> row % 10 == 0 ? "999" : "" + row % 5;
+    assertThat(infer(MEASURED, status).spec().labelText()).isEqualTo(LabelText.PLAIN);
+    Cell none = (row, random) -> row % 3 == 0 ? "none" : "some";
+    assertThat(infer(MEASURED, none).spec().labelText()).isEqualTo(LabelText.PLAIN);
+  }
+
+  @Test
+  void spellingsOfOneNumberAreOneClass() {
+    Cell digits = (row, random) -> row % 3 + (row % 2 == 0 ? ".0" : "");
+    Inferred inferred = infer(MEASURED, digits);
+    assertThat(inferred.spec().label()).isEqualTo(Label.multiclass("y", 8));
+    assertThat(inferred.yaml()).contains("# 3 values in the sample");
+    assertThat(inferred.notes()).isEmpty();
+  }
+
+  @Test
+  void classesThatLookAlikeAreReported() {
+    List<String> words = List.of("Y", "yes", "TRUE", "1", "no", "N");
+    assertThat(infer(MEASURED, (row, random) -> words.get(row % 6)).notes())
+        .singleElement()
+        .asString()
+        .contains("Y, yes, TRUE, 1, no, N look like two classes but are learned as 6");
+    List<String> breeds = List.of("cat", "Cat", "dog");
+    assertThat(infer(MEASURED, (row, random) -> breeds.get(row % 3)).notes())
+        .singleElement()
+        .asString()
+        .contains("cat, Cat look like one class");
+  }
+
+  @Test
+  void aFileInAnotherEncodingIsReported() {
+    Cell town = (row, random) -> row % 2 == 0 ? "K\uFFFDln" : "Bonn";
+    assertThat(infer(town, MEASURED).notes()).singleElement().asString().contains("not UTF-8");
+  }
+
+  private static ColumnSpec numeric(String unit, Decimal decimal) {
+    return new ColumnSpec(
+        "x", ColumnType.NUMERIC, 1, List.of(), new NumberNotation(unit, decimal), false);
+  }
+
+  private static ColumnSpec column(Cell cell) {
+    return infer(cell, MEASURED).spec().columns().get(0);
+  }
+
+  /** Infers from x and a measured column, and checks that reading the file gives the same. */
+  private static Inferred infer(Cell x, Cell y) {
+    List<Cell> cells = List.of(x, MEASURED, y);
+    List<Random> randoms = IntStream.range(0, 3).mapToObj(Random::new).toList();
+    Sample sample =
+        new Sample(
+            List.of("x", "z", "y"),
+            IntStream.range(0, ROWS)
+                .mapToObj(
+                    row ->
+                        IntStream.range(0, 3)
+                            .mapToObj(c -> cells.get(c).apply(row, randoms.get(c)))
+                            .toArray(String[]::new))
+                .iterator());
+    Inferred inferred =
+        (Inferred) PipelineInference.infer(sample, new Request("f.csv", "y", null, List.of()));
+    assertThat(Fixtures.valid(inferred.yaml())).isEqualTo(inferred.spec());
+    return inferred;
+  }
+}
