@@ -13,6 +13,9 @@ import java.nio.file.Path;
  */
 public final class Page {
 
+  /** Longer cells are sentences: they begin at the left, and break. */
+  private static final int LONGEST_NUMBER = 24;
+
   private final String title;
   private final StringBuilder body = new StringBuilder();
   private String json = "";
@@ -96,7 +99,9 @@ public final class Page {
   }
 
   private void cell(String name, String text) {
-    body.append('<').append(name).append('>').append(escaped(text));
+    boolean sentence = text.length() > LONGEST_NUMBER && text.indexOf(' ') > 0;
+    body.append('<').append(name).append(sentence ? " class=\"words\">" : ">");
+    body.append(escaped(text));
     body.append("</").append(name).append('>');
   }
 

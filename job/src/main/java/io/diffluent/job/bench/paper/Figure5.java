@@ -24,9 +24,9 @@ import java.util.List;
 
 /**
  * Figure 5: error against time for no selection, feature gates, and FAMD over several numbers of
- * components. Time is that of a whole run, as a multiple of no selection's in the same run. One
- * run warms up; no selection and gates take turns and the median of their times counts; FAMD's runs
- * are many, and their times are added up anyway.
+ * components. Time is that of a whole run, as a multiple of no selection's in the same run. One run
+ * warms up; no selection and gates take turns and the median of their times counts; FAMD's runs are
+ * many, and their times are added up anyway.
  */
 final class Figure5 {
 
