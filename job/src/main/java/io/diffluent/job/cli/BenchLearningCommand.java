@@ -1,7 +1,6 @@
 package io.diffluent.job.cli;
 
 import io.diffluent.job.bench.learning.LearningBench;
-import io.diffluent.job.chart.Fonts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -102,19 +101,13 @@ final class BenchLearningCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--resume: name the report to go on with, --report");
     }
-    if (!Files.isDirectory(data)) {
-      throw new Failure(
-          Exit.INVALID, data + ": there is no such folder. Name the folder with the tables.");
-    }
+    Paths.checkFolder(data);
     Paths.checkDistinct(List.of(), html, report);
     if (report != null) {
       Paths.checkWritable(report, "report");
     }
     if (html != null) {
-      Paths.checkWritable(html, "page");
-      if (!Fonts.problem().isEmpty()) {
-        throw new Failure(Exit.INVALID, Fonts.problem());
-      }
+      Paths.checkPage(html);
     }
   }
 

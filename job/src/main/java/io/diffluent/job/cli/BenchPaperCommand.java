@@ -2,7 +2,6 @@ package io.diffluent.job.cli;
 
 import io.diffluent.job.bench.paper.PaperBench;
 import io.diffluent.job.bench.paper.Scale;
-import io.diffluent.job.chart.Fonts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,17 +60,11 @@ final class BenchPaperCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--figures " + figures + ": there are figures 3, 4 and 5");
     }
-    if (!Files.isDirectory(data)) {
-      throw new Failure(
-          Exit.INVALID, data + ": there is no such folder. Name the folder with the tables.");
-    }
+    Paths.checkFolder(data);
     Paths.checkDistinct(List.of(), html, report);
-    Paths.checkWritable(html, "page");
+    Paths.checkPage(html);
     if (report != null) {
       Paths.checkWritable(report, "report");
-    }
-    if (!Fonts.problem().isEmpty()) {
-      throw new Failure(Exit.INVALID, Fonts.problem());
     }
     Scale scale = quick ? Scale.quick(seeds) : Scale.full(seeds);
     PaperBench.Result result = new PaperBench(data, scale, quick, asked, System.err).run();

@@ -1,6 +1,7 @@
 package io.diffluent.job.cli;
 
 import io.diffluent.connectors.kafka.KafkaConnection;
+import io.diffluent.job.chart.Fonts;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
 import io.diffluent.job.pipeline.PipelineSpec;
@@ -26,6 +27,22 @@ final class Paths {
       return valid.spec();
     }
     throw new Failure(Exit.INVALID, ((PipelineResult.Invalid) result).problems());
+  }
+
+  /** The folder with a bench's tables. */
+  static void checkFolder(Path data) {
+    if (!Files.isDirectory(data)) {
+      throw new Failure(
+          Exit.INVALID, data + ": there is no such folder. Name the folder with the tables.");
+    }
+  }
+
+  /** A page of charts: somewhere to write, and letters to write with. */
+  static void checkPage(Path html) {
+    checkWritable(html, "page");
+    if (!Fonts.problem().isEmpty()) {
+      throw new Failure(Exit.INVALID, Fonts.problem());
+    }
   }
 
   /** Fails if an output is a file that the same command reads, or another of its outputs. */

@@ -5,7 +5,7 @@ import io.diffluent.core.detect.dboost.Blame;
 import io.diffluent.core.detect.dboost.CorrelatedPairs;
 import io.diffluent.core.detect.dboost.CorrelatedPairs.Pair;
 import io.diffluent.core.detect.dboost.JointHistogram;
-import io.diffluent.core.detect.dboost.TupleExpansion;
+import io.diffluent.core.detect.dboost.TupleModel;
 import io.diffluent.core.stats.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,14 +52,16 @@ final class DboostHistogram implements Detector {
 
   @Override
   public double suspicion(CellView cell) {
-    return cell.statistics().sample().fitted(Model.class, Model::new).suspicion(cell);
+    return cell.statistics()
+        .sample()
+        .fitted(Model.class, Model::new)
+        .suspicion(cell.row(), cell.encoded(), cell.index());
   }
 
   private record JudgedPair(int a, int b, JointHistogram joint) {}
 
-  private static final class Model {
+  private static final class Model extends TupleModel {
 
-    private final TupleExpansion expansion;
     private final Bins[] bins;
 
     /** By feature and bin, the last one for values without a bin. */
@@ -71,11 +73,8 @@ final class DboostHistogram implements Detector {
     private final List<JudgedPair> pairs = new ArrayList<>();
     private final Blame blame;
 
-    private double[] lastTuple;
-    private final double[] suspicions;
-
     Model(Sample sample) {
-      expansion = TupleExpansion.of(sample);
+      super(sample);
       int features = expansion.features().size();
       bins = new Bins[features];
       suspicionOf = new double[features][];
@@ -90,7 +89,6 @@ final class DboostHistogram implements Detector {
       }
       pair();
       blame = new Blame(sample.columns(), pairs.size());
-      suspicions = new double[sample.columns()];
     }
 
     /** One feature alone; what it says to {@link Blame} is beyond what it says on average. */
@@ -159,27 +157,14 @@ final class DboostHistogram implements Detector {
       return bins[feature].count() > 1 && (bins[feature].isDiscrete() || isItself);
     }
 
-    private int column(int feature) {
-      return expansion.features().get(feature).column();
-    }
-
     /** A bin of equal counts surprises nobody, the number in it may: as under a Gaussian. */
     private double surprise(int feature, int bin, double[] tuple) {
       double z = tuple[feature];
       return bins[feature].isDiscrete() ? surpriseOf[feature][bin] : 0.5 * z * z - 0.5;
     }
 
-    double suspicion(CellView cell) {
-      double[] tuple = expansion.expand(cell.row(), cell.encoded());
-      if (tuple != lastTuple) {
-        lastTuple = tuple;
-        judge(tuple);
-      }
-      return suspicions[cell.index()];
-    }
-
-    private void judge(double[] tuple) {
-      Arrays.fill(suspicions, 0);
+    @Override
+    protected void judge(double[] tuple, double[] suspicions) {
       for (JudgedPair pair : pairs) {
         int i = bins[pair.a].of(tuple[pair.a]);
         int j = bins[pair.b].of(tuple[pair.b]);

@@ -6,8 +6,8 @@ import io.diffluent.core.detect.dboost.CorrelatedPairs.Pair;
 import io.diffluent.core.detect.dboost.GaussianMixture;
 import io.diffluent.core.detect.dboost.Spread;
 import io.diffluent.core.detect.dboost.Trait;
-import io.diffluent.core.detect.dboost.TupleExpansion;
 import io.diffluent.core.detect.dboost.TupleExpansion.Feature;
+import io.diffluent.core.detect.dboost.TupleModel;
 import io.diffluent.core.stats.Sample;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,27 +52,25 @@ final class DboostMixture implements Detector {
 
   @Override
   public double suspicion(CellView cell) {
-    return cell.statistics().sample().fitted(Model.class, Model::new).suspicion(cell);
+    return cell.statistics()
+        .sample()
+        .fitted(Model.class, Model::new)
+        .suspicion(cell.row(), cell.encoded(), cell.index());
   }
 
   private record JudgedPair(int a, int b, GaussianMixture density) {}
 
-  private static final class Model {
+  private static final class Model extends TupleModel {
 
-    private final TupleExpansion expansion;
     private final Spread[] units;
     private final List<JudgedPair> pairs = new ArrayList<>();
     private final Blame blame;
 
-    private double[] lastTuple;
-    private final double[] suspicions;
-
     Model(Sample sample) {
-      expansion = TupleExpansion.of(sample);
+      super(sample);
       units = new Spread[expansion.features().size()];
       pair();
       blame = new Blame(sample.columns(), pairs.size());
-      suspicions = new double[sample.columns()];
     }
 
     private void pair() {
@@ -120,21 +118,8 @@ final class DboostMixture implements Detector {
       }
     }
 
-    private int column(int feature) {
-      return expansion.features().get(feature).column();
-    }
-
-    double suspicion(CellView cell) {
-      double[] tuple = expansion.expand(cell.row(), cell.encoded());
-      if (tuple != lastTuple) {
-        lastTuple = tuple;
-        judge(tuple);
-      }
-      return suspicions[cell.index()];
-    }
-
-    private void judge(double[] tuple) {
-      Arrays.fill(suspicions, 0);
+    @Override
+    protected void judge(double[] tuple, double[] suspicions) {
       for (JudgedPair pair : pairs) {
         double x = units[pair.a].standard(tuple[pair.a]);
         double y = units[pair.b].standard(tuple[pair.b]);

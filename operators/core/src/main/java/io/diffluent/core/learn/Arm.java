@@ -58,6 +58,11 @@ final class Arm {
     return !groups.isEmpty();
   }
 
+  /** Whether it has this group of weights. */
+  boolean learns(String group) {
+    return groups.stream().anyMatch(one -> one.name().equals(group));
+  }
+
   boolean hasStep(String name) {
     return step(name) != null;
   }
@@ -101,6 +106,6 @@ final class Arm {
 
   /** The learned weights of the sources; null without that step. */
   double[] sourceWeights() {
-    return hasStep("source-weights") ? Softmax.of(parameters.get(SourceWeights.LOGITS)) : null;
+    return learns(SourceWeights.LOGITS) ? Softmax.of(parameters.get(SourceWeights.LOGITS)) : null;
   }
 }

@@ -3,7 +3,6 @@ package io.diffluent.core.learn;
 import io.diffluent.core.step.ParameterGroup.Update;
 import io.diffluent.core.step.Steps;
 import java.util.List;
-import java.util.Set;
 
 /** How the weights of an arm's steps are learned. */
 public enum LearningRule {
@@ -19,8 +18,6 @@ public enum LearningRule {
    * alternating batches. Steps that the paper does not have are left out.
    */
   PAPER(new Update.Adam(0.05, 0));
-
-  private static final Set<String> IN_PAPER = Set.of("mixture", "feature-gate", "source-weights");
 
   private final Update update;
 
@@ -47,9 +44,6 @@ public enum LearningRule {
   List<String> steps(List<String> configured) {
     return this != PAPER
         ? configured
-        : configured.stream()
-            .filter(IN_PAPER::contains)
-            .map(name -> Steps.PLAIN.getOrDefault(name, name))
-            .toList();
+        : configured.stream().filter(Steps.PLAIN::containsKey).map(Steps.PLAIN::get).toList();
   }
 }

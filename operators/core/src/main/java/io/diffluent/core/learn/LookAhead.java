@@ -37,8 +37,8 @@ final class LookAhead {
     for (int a = 0; a < learner.arms.size(); a++) {
       Arm arm = learner.arms.get(a);
       boolean weighsSources =
-          arm.hasStep("source-weights") && learner.config.schema().sources().size() > 1;
-      boolean augments = arm.hasStep("augment");
+          arm.learns(SourceWeights.LOGITS) && learner.config.schema().sources().size() > 1;
+      boolean augments = arm.learns(Augment.LOGITS);
       if (isDue(arm) && (weighsSources || augments)) {
         learn(a, arm, fresh, weighsSources, augments);
       }

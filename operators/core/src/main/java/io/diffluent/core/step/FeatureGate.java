@@ -30,6 +30,7 @@ public final class FeatureGate implements Step {
   private final StepContext context;
   private final String name;
   private final double fixedMean;
+  private final ParameterGroup.Update update;
 
   /** The column of every position of a row. */
   private final int[] owner;
@@ -40,13 +41,15 @@ public final class FeatureGate implements Step {
 
   /** With a given mean instead of the actual one: what central differences must hold constant. */
   FeatureGate(StepContext context, double fixedMean) {
-    this(context, "feature-gate", fixedMean);
+    this(context, "feature-gate", fixedMean, UPDATE);
   }
 
-  private FeatureGate(StepContext context, String name, double fixedMean) {
+  private FeatureGate(
+      StepContext context, String name, double fixedMean, ParameterGroup.Update update) {
     this.context = context;
     this.name = name;
     this.fixedMean = fixedMean;
+    this.update = update;
     this.owner = new int[context.encoding().width()];
     for (int c = 0; c < context.encoding().columns().size(); c++) {
       int from = context.encoding().offsets()[c];
@@ -56,7 +59,7 @@ public final class FeatureGate implements Step {
 
   /** {@code plain-gate}: the paper's own (3.3), {@code x_f <- x_f sigmoid(l_f)}. */
   static FeatureGate plain(StepContext context) {
-    return new FeatureGate(context, "plain-gate", 1);
+    return new FeatureGate(context, "plain-gate", 1, PLAIN);
   }
 
   @Override
@@ -67,7 +70,6 @@ public final class FeatureGate implements Step {
   @Override
   public List<ParameterGroup> parameters() {
     List<String> names = context.encoding().columns().stream().map(Column::name).toList();
-    ParameterGroup.Update update = name.equals("plain-gate") ? PLAIN : UPDATE;
     return List.of(
         new ParameterGroup(
             LOGITS, names, new double[names.size()], 0, update, ParameterGroup.Rule.SAME_BATCH));

@@ -18,16 +18,30 @@ public final class SourceWeights implements Step {
   public static final String LOGITS = "sources";
 
   private static final ParameterGroup.Update UPDATE = new ParameterGroup.Update.Adam(0.05, 0.005);
+  private static final ParameterGroup.Update PLAIN = new ParameterGroup.Update.Adam(0.05, 0);
 
   private final StepContext context;
+  private final String name;
+  private final ParameterGroup.Update update;
 
   SourceWeights(StepContext context) {
+    this(context, "source-weights", UPDATE);
+  }
+
+  private SourceWeights(StepContext context, String name, ParameterGroup.Update update) {
     this.context = context;
+    this.name = name;
+    this.update = update;
+  }
+
+  /** {@code plain-source-weights}: the paper's own (3.2), which do not shrink. */
+  static SourceWeights plain(StepContext context) {
+    return new SourceWeights(context, "plain-source-weights", PLAIN);
   }
 
   @Override
   public String name() {
-    return "source-weights";
+    return name;
   }
 
   @Override
@@ -35,7 +49,7 @@ public final class SourceWeights implements Step {
     int n = context.sources().size();
     return List.of(
         new ParameterGroup(
-            LOGITS, context.sources(), new double[n], n, UPDATE, ParameterGroup.Rule.LOOK_AHEAD));
+            LOGITS, context.sources(), new double[n], n, update, ParameterGroup.Rule.LOOK_AHEAD));
   }
 
   @Override

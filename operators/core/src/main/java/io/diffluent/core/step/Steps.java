@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * The catalogue of steps, in their default order: adding one is one file and one line here.
  *
- * <p>The paper's own forms of two of them are {@link #PLAIN}: a learning rule chooses them, not a
+ * <p>The paper's own forms of three of them are {@link #PLAIN}: a learning rule chooses them, not a
  * pipeline file, since they share the parameters of what they stand for.
  */
 public final class Steps {
@@ -26,10 +26,22 @@ public final class Steps {
 
   /** The paper's own form of a step, by the step it stands for. */
   public static final Map<String, String> PLAIN =
-      Map.of("mixture", "plain-mixture", "feature-gate", "plain-gate");
+      Map.of(
+          "mixture",
+          "plain-mixture",
+          "feature-gate",
+          "plain-gate",
+          "source-weights",
+          "plain-source-weights");
 
   private static final Map<String, Function<StepContext, Step>> PAPER =
-      Map.of("plain-mixture", Mixture::plain, "plain-gate", FeatureGate::plain);
+      Map.of(
+          "plain-mixture",
+          Mixture::plain,
+          "plain-gate",
+          FeatureGate::plain,
+          "plain-source-weights",
+          SourceWeights::plain);
 
   private static final List<String> OPTIONAL = List.of("augment");
 

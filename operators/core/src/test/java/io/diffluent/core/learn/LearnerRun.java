@@ -3,22 +3,15 @@ package io.diffluent.core.learn;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Cleaner;
 import io.diffluent.core.cells.CleanerState;
-import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.record.Record;
 import io.diffluent.core.stats.MatrixVector;
 import io.diffluent.core.stats.TableStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** One key's cleaner and learner, and everything they said. */
-public final class LearnerRun implements Learner.Output, AutoCloseable {
-
-  public final List<Prediction> predictions = new ArrayList<>();
-  public final List<Outcome> outcomes = new ArrayList<>();
-  public final List<Telemetry> telemetry = new ArrayList<>();
+public final class LearnerRun extends Said implements AutoCloseable {
 
   private final LearnerConfig config;
   private final String key;
@@ -119,21 +112,6 @@ public final class LearnerRun implements Learner.Output, AutoCloseable {
         .findFirst()
         .orElseThrow()
         .value();
-  }
-
-  @Override
-  public void prediction(Prediction prediction) {
-    predictions.add(prediction);
-  }
-
-  @Override
-  public void outcome(Outcome outcome) {
-    outcomes.add(outcome);
-  }
-
-  @Override
-  public void telemetry(Telemetry record) {
-    telemetry.add(record);
   }
 
   @Override

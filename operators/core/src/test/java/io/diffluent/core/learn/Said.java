@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Everything a learner has said. */
-final class Said implements Learner.Output {
+public class Said implements Learner.Output {
 
-  final List<Prediction> predictions = new ArrayList<>();
-  final List<Outcome> outcomes = new ArrayList<>();
-  final List<Telemetry> telemetry = new ArrayList<>();
+  public final List<Prediction> predictions = new ArrayList<>();
+  public final List<Outcome> outcomes = new ArrayList<>();
+  public final List<Telemetry> telemetry = new ArrayList<>();
 
   /** All predictions, to the bit. */
   static byte[] bytes(List<Prediction> predictions) {
