@@ -4,7 +4,6 @@ import io.diffluent.connectors.kafka.Problem;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.job.pipeline.PipelineSpec;
 import io.diffluent.job.topology.FlinkSetup;
-import io.diffluent.job.topology.Graph;
 import io.diffluent.job.topology.KafkaEnds;
 import io.diffluent.job.topology.LearnerPlan;
 import java.nio.file.Path;
@@ -48,8 +47,7 @@ final class RunCommand implements Callable<Integer> {
     }
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(FlinkSetup.lasting(spec));
-    Graph graph = Graph.build(spec, config, KafkaEnds.events(env, spec, bounded));
-    KafkaEnds.sinks(spec, graph);
+    KafkaEnds.connect(env, spec, config, bounded);
     System.err.printf(
         "Running '%s': %s -> %s. Stop with Ctrl-C.%n",
         spec.pipeline(),

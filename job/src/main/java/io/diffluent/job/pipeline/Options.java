@@ -19,7 +19,7 @@ public final class Options {
 
   private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
   private static final String TOPIC_WORDS = "a topic name: letters, digits, '.', '_' and '-'";
-  private static final Bound<String> A_TOPIC = new Bound.Form(TOPIC, TOPIC_WORDS);
+  static final Bound<String> A_TOPIC = new Bound.Form(TOPIC, TOPIC_WORDS);
   private static final Bound<String> A_FIELD = new Bound.Form("(?s).{1,128}", "a field's name");
 
   public static final StringParam PIPELINE =
@@ -90,6 +90,12 @@ public final class Options {
           "sources.trusted",
           "Its rows are known to be good and judge the other sources; at most one.",
           false);
+
+  public static final BooleanParam SOURCE_LABELLED =
+      flag(
+          "sources.labelled",
+          "Labels of its records come, with them or late; false never waits for one.",
+          true);
 
   public static final StringParam KAFKA_BOOTSTRAP =
       text(
@@ -287,7 +293,7 @@ public final class Options {
 
   private Options() {}
 
-  private static StringParam text(String path, String description, String value, Bound<String> b) {
+  static StringParam text(String path, String description, String value, Bound<String> b) {
     return new StringParam(path, description, value, b);
   }
 
@@ -300,11 +306,11 @@ public final class Options {
     return new BooleanParam(path, description, value, new Bound.Any<>("true or false"));
   }
 
-  private static IntParam whole(String path, String description, int value, int low, int high) {
+  static IntParam whole(String path, String description, int value, int low, int high) {
     return new IntParam(path, description, value, new Bound.Range<>(low, high));
   }
 
-  private static LongParam longs(String path, String description, long value, long low, long high) {
+  static LongParam longs(String path, String description, long value, long low, long high) {
     return new LongParam(path, description, value, new Bound.Range<>(low, high));
   }
 

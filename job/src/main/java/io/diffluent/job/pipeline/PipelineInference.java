@@ -246,6 +246,7 @@ public final class PipelineInference {
         defaults.pipeline(),
         defaults.label(),
         text,
+        defaults.lateLabels(),
         defaults.sources(),
         null,
         null,

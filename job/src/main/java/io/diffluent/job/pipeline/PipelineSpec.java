@@ -21,6 +21,7 @@ import java.util.TreeMap;
  * @param pipeline its name
  * @param label what is predicted
  * @param labelText how the label is written
+ * @param lateLabels where labels come from that do not come with their events, or null
  * @param sources what is read, in order
  * @param key model key field, or null for one model
  * @param id event id field, or null
@@ -37,6 +38,7 @@ public record PipelineSpec(
     String pipeline,
     Label label,
     LabelText labelText,
+    LateLabels lateLabels,
     List<Source> sources,
     String key,
     String id,
@@ -143,6 +145,7 @@ public record PipelineSpec(
         pipeline,
         label,
         labelText,
+        lateLabels,
         sources,
         key,
         id,
@@ -165,8 +168,14 @@ public record PipelineSpec(
     return new Notations(numbers, Set.copyOf(labelText.sentinels()));
   }
 
-  /** A data source. */
-  public record Source(String topic, String name, boolean trusted) {}
+  /** A data source; {@code labelled} says whether its records get labels. */
+  public record Source(String topic, String name, boolean trusted, boolean labelled) {
+
+    /** One whose records get labels. */
+    public Source(String topic, String name, boolean trusted) {
+      this(topic, name, trusted, true);
+    }
+  }
 
   /**
    * One listed field.

@@ -112,7 +112,20 @@ public final class PipelineYaml {
     flow.put(Options.LABEL_SENTINELS, spec.labelText().sentinels().toArray(new String[0]))
         .put(Options.LABEL_UNIT, notation.unit())
         .put(Options.LABEL_DECIMAL, decimal(notation));
-    return flow.put(Options.LABEL_LAGS, spec.learn().lags()).text();
+    flow.put(Options.LABEL_LAGS, spec.learn().lags());
+    if (spec.lateLabels() != null) {
+      flow.section("late", late(spec.lateLabels()));
+    }
+    return flow.text();
+  }
+
+  private static Yaml.Flow late(LateLabels late) {
+    return new Yaml.Flow()
+        .put(LateOptions.TOPIC, late.topic())
+        .put(LateOptions.WAIT, late.waitMs())
+        .put(LateOptions.MOST, late.most())
+        .put(LateOptions.OUT_OF_ORDER, late.outOfOrderMs())
+        .put(LateOptions.IDLE, late.idleMs());
   }
 
   private static String source(PipelineSpec.Source source) {
@@ -120,6 +133,7 @@ public final class PipelineYaml {
         .put(Options.SOURCE_TOPIC, source.topic())
         .put(Options.SOURCE_NAME, unless(source.topic(), source.name()))
         .put(Options.SOURCE_TRUSTED, source.trusted())
+        .put(Options.SOURCE_LABELLED, source.labelled())
         .text();
   }
 

@@ -12,6 +12,19 @@ import org.apache.flink.ml.param.Param;
 /** How the {@link Options} are grouped in a pipeline file, in the order of the documentation. */
 public final class Sections {
 
+  public static final Section LATE =
+      new Section(
+          "late",
+          ONE,
+          "Labels that come by themselves, later than their events.",
+          false,
+          List.of(
+              required(LateOptions.TOPIC),
+              plain(LateOptions.WAIT),
+              plain(LateOptions.MOST),
+              plain(LateOptions.OUT_OF_ORDER),
+              plain(LateOptions.IDLE)),
+          List.of());
   public static final Section LABEL =
       new Section(
           "label",
@@ -26,7 +39,7 @@ public final class Sections {
               without(Options.LABEL_UNIT, "none"),
               without(Options.LABEL_DECIMAL, "a point, without thousands separators"),
               plain(Options.LABEL_LAGS)),
-          List.of());
+          List.of(LATE));
   public static final Section SOURCES =
       new Section(
           "sources",
@@ -36,7 +49,8 @@ public final class Sections {
           List.of(
               required(Options.SOURCE_TOPIC),
               without(Options.SOURCE_NAME, "the topic"),
-              plain(Options.SOURCE_TRUSTED)),
+              plain(Options.SOURCE_TRUSTED),
+              plain(Options.SOURCE_LABELLED)),
           List.of());
   public static final Section KAFKA_TOPICS =
       new Section(

@@ -47,6 +47,23 @@ final class SpecChecks {
     notation(label, Options.LABEL_DECIMAL, "a label of task " + task, numbers);
   }
 
+  /** The labels topic is read beside the sources. */
+  private void lateLabels(Settings root, Map<String, Settings> topics) {
+    Settings label = root.one(Sections.LABEL);
+    if (!label.has(Sections.LATE)) {
+      return;
+    }
+    Settings late = label.one(Sections.LATE);
+    String topic = late.get(LateOptions.TOPIC);
+    if (topic != null && topics.putIfAbsent(topic, late) != null) {
+      problems.add(
+          late.at(LateOptions.TOPIC),
+          late.path("topic"),
+          "topic '" + topic + "' is already a source",
+          "labels that come in the events need no topic of their own");
+    }
+  }
+
   /** A notation is one of numbers. */
   private void notation(Settings of, StringParam option, String what, boolean numbers) {
     if (of.given(option) && !numbers) {
@@ -87,6 +104,7 @@ final class SpecChecks {
         trusted = source;
       }
     }
+    lateLabels(root, topics);
     outputs(root, topics);
   }
 
@@ -106,7 +124,7 @@ final class SpecChecks {
         problems.add(
             topics.at(option.param()),
             topics.path(option.key()),
-            "topic '" + topic + "' is a source and an output",
+            "topic '" + topic + "' is an input and an output",
             "give the output another topic");
       }
       String other = seen.putIfAbsent(topic, option.key());

@@ -36,6 +36,7 @@ final class SpecMapping {
         pipeline,
         label(root.one(Sections.LABEL)),
         labelText(root.one(Sections.LABEL)),
+        lateLabels(root.one(Sections.LABEL)),
         root.all(Sections.SOURCES).stream().map(SpecMapping::source).toList(),
         root.get(Options.KEY),
         root.get(Options.ID),
@@ -77,13 +78,29 @@ final class SpecMapping {
         List.of(label.get(Options.LABEL_SENTINELS)));
   }
 
+  private static LateLabels lateLabels(Settings label) {
+    if (!label.has(Sections.LATE)) {
+      return null;
+    }
+    Settings late = label.one(Sections.LATE);
+    return new LateLabels(
+        late.get(LateOptions.TOPIC),
+        late.get(LateOptions.WAIT),
+        late.get(LateOptions.MOST),
+        late.get(LateOptions.OUT_OF_ORDER),
+        late.get(LateOptions.IDLE));
+  }
+
   private static NumberNotation notation(String unit, String decimal) {
     return new NumberNotation(unit, decimal == null ? null : constant(Decimal.class, decimal));
   }
 
   private static Source source(Settings source) {
     return new Source(
-        source.get(Options.SOURCE_TOPIC), sourceName(source), source.get(Options.SOURCE_TRUSTED));
+        source.get(Options.SOURCE_TOPIC),
+        sourceName(source),
+        source.get(Options.SOURCE_TRUSTED),
+        source.get(Options.SOURCE_LABELLED));
   }
 
   private static Kafka kafka(Settings root) {

@@ -8,15 +8,19 @@ import io.diffluent.connectors.kafka.Problem;
 import io.diffluent.connectors.kafka.StartAt;
 import io.diffluent.connectors.kafka.StartUpCheck;
 import io.diffluent.connectors.kafka.TransactionTimes;
+import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.record.RawEvent;
+import io.diffluent.job.pipeline.LateLabels;
 import io.diffluent.job.pipeline.PipelineSpec;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.DataStreamSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** The Kafka ends of the graph that a pipeline file describes. */
@@ -24,6 +28,8 @@ public final class KafkaEnds {
 
   /** Bytes before compression; memory is taken as it is needed. */
   private static final String LARGEST_DEAD_LETTER = Integer.toString(128 << 20);
+
+  private static final long WATERMARK_INTERVAL_MS = 200;
 
   private KafkaEnds() {}
 
@@ -44,11 +50,27 @@ public final class KafkaEnds {
                     Duration.ofMillis(kafka.transactionTimeoutMs())))
             : Optional.empty();
     return new StartUpCheck(
-            spec.sources().stream().map(PipelineSpec.Source::topic).toList(),
+            inputs(spec),
             List.of(topics.predictions(), topics.telemetry(), topics.deadLetters()),
             kafka.createTopics(),
             times)
         .run(connection(spec));
+  }
+
+  private static List<String> inputs(PipelineSpec spec) {
+    List<String> topics = new ArrayList<>();
+    spec.sources().forEach(source -> topics.add(source.topic()));
+    if (spec.lateLabels() != null) {
+      topics.add(spec.lateLabels().topic());
+    }
+    return topics;
+  }
+
+  /** The graph from the configured topics to the configured topics. */
+  public static void connect(
+      StreamExecutionEnvironment env, PipelineSpec spec, LearnerConfig config, boolean bounded) {
+    DataStream<RawEvent> events = events(env, spec, bounded);
+    sinks(spec, Graph.build(spec, config, events, labels(env, spec, bounded)));
   }
 
   /** All configured topics as one stream of events; each is a source of its own. */
@@ -57,22 +79,49 @@ public final class KafkaEnds {
     DataStream<RawEvent> all = null;
     for (int i = 0; i < spec.sources().size(); i++) {
       PipelineSpec.Source source = spec.sources().get(i);
-      EventSource kafka =
-          new EventSource(
-              source.topic(),
-              i,
-              spec.kafka().group(),
-              StartAt.valueOf(spec.kafka().start().name()),
-              bounded);
       DataStream<RawEvent> events =
-          env.fromSource(
-                  kafka.build(connection(spec), Wire.RAW_EVENT),
-                  WatermarkStrategy.noWatermarks(),
-                  "events " + source.name())
+          source(env, spec, source.topic(), i, bounded, "events " + source.name())
               .uid("events-" + source.name());
       all = all == null ? events : all.union(events);
     }
     return all;
+  }
+
+  /** The labels topic; null where there is none. */
+  public static DataStream<RawEvent> labels(
+      StreamExecutionEnvironment env, PipelineSpec spec, boolean bounded) {
+    if (spec.lateLabels() == null) {
+      return null;
+    }
+    env.getConfig().setAutoWatermarkInterval(WATERMARK_INTERVAL_MS);
+    return source(env, spec, spec.lateLabels().topic(), 0, bounded, "labels").uid("labels");
+  }
+
+  private static DataStreamSource<RawEvent> source(
+      StreamExecutionEnvironment env,
+      PipelineSpec spec,
+      String topic,
+      int index,
+      boolean bounded,
+      String name) {
+    EventSource kafka =
+        new EventSource(
+            topic,
+            index,
+            spec.kafka().group(),
+            StartAt.valueOf(spec.kafka().start().name()),
+            bounded);
+    return env.fromSource(kafka.build(connection(spec), Wire.RAW_EVENT), watermarks(spec), name);
+  }
+
+  /** Time matters only where labels are waited for. */
+  private static WatermarkStrategy<RawEvent> watermarks(PipelineSpec spec) {
+    LateLabels late = spec.lateLabels();
+    return late == null
+        ? WatermarkStrategy.noWatermarks()
+        : WatermarkStrategy.<RawEvent>forBoundedOutOfOrderness(
+                Duration.ofMillis(late.outOfOrderMs()))
+            .withIdleness(Duration.ofMillis(late.idleMs()));
   }
 
   /** Attaches the output topics. */

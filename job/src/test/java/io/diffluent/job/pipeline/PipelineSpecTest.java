@@ -44,6 +44,7 @@ class PipelineSpecTest {
                 "tiny",
                 Label.binary("y"),
                 LabelText.PLAIN,
+                null,
                 List.of(new Source("events", "events", false)),
                 null,
                 null,
@@ -92,7 +93,9 @@ class PipelineSpecTest {
                 "plant-7",
                 Label.multiclass("state", 12),
                 new LabelText(NumberNotation.PLAIN, List.of("unknown")),
-                List.of(new Source("sensors.a", "a", true), new Source("sensors.b", "b", false)),
+                new LateLabels("sensors.labels", 60_000, 500, 100, 2_000),
+                List.of(
+                    new Source("sensors.a", "a", true), new Source("sensors.b", "b", false, false)),
                 "machine",
                 "serial",
                 new Kafka(

@@ -42,6 +42,9 @@ record TestTopics(PipelineSpec spec) {
     }
     PipelineSpec spec = ((PipelineResult.Valid) result).spec().withBootstrap(broker.bootstrap());
     spec.sources().forEach(source -> broker.createTopic(source.topic(), partitions));
+    if (spec.lateLabels() != null) {
+      broker.createTopic(spec.lateLabels().topic(), partitions);
+    }
     PipelineSpec.Topics topics = spec.kafka().topics();
     for (String topic : List.of(topics.predictions(), topics.telemetry(), topics.deadLetters())) {
       broker.createTopic(topic, 1);
@@ -69,8 +72,7 @@ record TestTopics(PipelineSpec spec) {
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     env.setParallelism(parallelism);
-    Graph graph = Graph.build(spec, LearnerPlan.of(spec), KafkaEnds.events(env, spec, true));
-    KafkaEnds.sinks(spec, graph);
+    KafkaEnds.connect(env, spec, LearnerPlan.of(spec), true);
     env.execute();
   }
 

@@ -11,14 +11,17 @@ import io.diffluent.core.learn.Replay;
 import io.diffluent.core.learn.Telemetry;
 import io.diffluent.core.learn.TelemetryCodec;
 import io.diffluent.core.model.OptimizerSpec;
+import io.diffluent.core.record.Arrival;
+import io.diffluent.core.record.ArrivalCodec;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Header;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Origin;
+import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.Record;
-import io.diffluent.core.record.RecordCodec;
+import io.diffluent.core.record.RejectedCodec;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Schema;
 import io.diffluent.core.state.SeededRandom;
@@ -35,8 +38,10 @@ import org.apache.flink.util.OutputTag;
 /** A small pipeline with everything switched on, and dirty records for it. */
 public final class Examples {
 
-  public static final TypeInformation<Record> RECORD =
-      new CodecType<>(Record.class, RecordCodec.INSTANCE);
+  public static final TypeInformation<Arrival> ARRIVAL =
+      new CodecType<>(Arrival.class, ArrivalCodec.INSTANCE);
+  public static final TypeInformation<Parsed.Rejected> REJECTED_TYPE =
+      new CodecType<>(Parsed.Rejected.class, RejectedCodec.INSTANCE);
   public static final TypeInformation<Prediction> PREDICTION =
       new CodecType<>(Prediction.class, PredictionCodec.INSTANCE);
   public static final TypeInformation<Telemetry> TELEMETRY_TYPE =
@@ -45,6 +50,8 @@ public final class Examples {
       new CodecType<>(Outcome.class, OutcomeCodec.INSTANCE);
 
   public static final OutputTag<Telemetry> TELEMETRY = new OutputTag<>("telemetry", TELEMETRY_TYPE);
+  public static final OutputTag<Parsed.Rejected> REJECTED =
+      new OutputTag<>("rejected", REJECTED_TYPE);
   public static final OutputTag<Outcome> OUTCOMES = new OutputTag<>("outcomes", OUTCOME);
 
   /** Labelled records per learning step. */

@@ -11,10 +11,15 @@ import io.diffluent.core.cells.Cells;
  * @param deviation their running standard deviation
  * @param lags the labels that had arrived before it, as model inputs; see {@link ModelInput}
  */
-record Example(Cells cells, double label, double mean, double deviation, float[] lags) {
+public record Example(Cells cells, double label, double mean, double deviation, float[] lags) {
 
-  boolean isLabelled() {
+  public boolean isLabelled() {
     return !Double.isNaN(label);
+  }
+
+  /** The same record, now that its label is known. */
+  Example labelled(double value) {
+    return new Example(cells, value, mean, deviation, lags);
   }
 
   Example forLearning() {

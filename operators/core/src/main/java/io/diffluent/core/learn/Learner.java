@@ -130,8 +130,12 @@ public final class Learner implements AutoCloseable {
     return demand;
   }
 
-  /** Takes one record; results may come now or with a later call. */
-  public void accept(Cells cells, Output out) {
+  /**
+   * Takes one record; results may come now or with a later call.
+   *
+   * @return the record as it is scored, with its label if that came along and can be read
+   */
+  public Example accept(Cells cells, Output out) {
     int classes = labels.classes().size();
     boolean teaches = config.isForLearning(cells.envelope());
     double label = read(cells.label(), teaches);
@@ -140,16 +144,40 @@ public final class Learner implements AutoCloseable {
     unscored.add(new Scorer.Waiting(example, classes));
     if (!example.isLabelled()) {
       counts.unlabelled++;
+    } else if (teaches) {
+      take(example);
     } else {
       labels.remember(label);
-      if (teaches) {
-        labels.observe(label);
-        open.add(example.forLearning());
-        timestamp = cells.envelope().timestamp();
-      } else {
-        heldOut.add(example.forLearning());
-      }
+      heldOut.add(example.forLearning());
     }
+    work(out);
+    return example;
+  }
+
+  /**
+   * Takes the label of a record that has been scored; what was scored is what is learned.
+   *
+   * @param scored as {@link #accept} returned it
+   * @return whether the label can be read; if not, nothing has been learned
+   */
+  public boolean teach(Example scored, String text, Output out) {
+    double label = read(text, true);
+    if (Double.isNaN(label)) {
+      return false;
+    }
+    take(scored.labelled(label));
+    work(out);
+    return true;
+  }
+
+  private void take(Example example) {
+    labels.remember(example.label());
+    labels.observe(example.label());
+    open.add(example.forLearning());
+    timestamp = example.cells().envelope().timestamp();
+  }
+
+  private void work(Output out) {
     if (open.isFull()) {
       score(out);
       learn(out);

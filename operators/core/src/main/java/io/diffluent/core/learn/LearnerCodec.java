@@ -102,7 +102,7 @@ public final class LearnerCodec {
     }
     Translation translation = Translation.read(learner.config.cleaner(), in);
     for (Recent recent : buffers(learner)) {
-      recent.read(in, version, translation, learner.input.lags() * learner.input.lagSize());
+      recent.read(in, version, translation, learner.input.lagInputs());
     }
   }
 

@@ -24,7 +24,12 @@ record ModelInput(Encoding encoding, int lags, int lagSize) {
 
   /** Numbers per row. */
   int size() {
-    return encoding.inputs() + lags * lagSize;
+    return encoding.inputs() + lagInputs();
+  }
+
+  /** Numbers per row that are past labels. */
+  int lagInputs() {
+    return lags * lagSize;
   }
 
   /** Inputs whose first-layer weights start at 0. */

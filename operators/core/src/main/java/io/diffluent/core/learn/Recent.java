@@ -1,8 +1,5 @@
 package io.diffluent.core.learn;
 
-import io.diffluent.core.cells.Cells;
-import io.diffluent.core.cells.CellsCodec;
-import io.diffluent.core.state.Fields;
 import io.diffluent.core.state.SeededRandom;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -73,11 +70,7 @@ final class Recent {
     out.writeInt(ring.size());
     out.writeInt(next);
     for (Example example : ring) {
-      CellsCodec.INSTANCE.write(example.cells(), out);
-      out.writeDouble(example.label());
-      out.writeDouble(example.mean());
-      out.writeDouble(example.deviation());
-      Fields.write(example.lags(), out);
+      ExampleBytes.write(example, out);
     }
   }
 
@@ -94,14 +87,7 @@ final class Recent {
       throw new IOException(n + " examples, at most " + capacity + " expected");
     }
     for (int i = 0; i < n; i++) {
-      CellsCodec codec = version == 1 ? CellsCodec.FIRST : CellsCodec.INSTANCE;
-      Cells cells = translation.translate(codec.read(in));
-      double label = in.readDouble();
-      double mean = in.readDouble();
-      double deviation = in.readDouble();
-      float[] lags = version == 1 ? new float[0] : Fields.readFloats(in);
-      float[] fitting = lags.length == lagInputs ? lags : new float[lagInputs];
-      ring.add(new Example(cells, label, mean, deviation, fitting));
+      ring.add(ExampleBytes.read(in, version, translation, lagInputs));
     }
     next = at;
   }

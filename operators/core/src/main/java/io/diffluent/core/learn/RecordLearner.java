@@ -21,6 +21,9 @@ public final class RecordLearner implements AutoCloseable {
 
   static final int VERSION = 1;
 
+  private static final String WAITING = "waiting";
+  private static final int WAITING_VERSION = 1;
+
   private final LearnerConfig config;
   private final Cleaner cleaner;
   private final Learner learner;
@@ -43,13 +46,48 @@ public final class RecordLearner implements AutoCloseable {
   /**
    * Takes one record; results may come now or with a later call.
    *
-   * @return what cleaning made of it
+   * @return the record as it is scored, with its label if that came along and can be read
    */
-  public Cells accept(Record record, Learner.Output out) {
+  public Example accept(Record record, Learner.Output out) {
     boolean teaches = config.isForLearning(record.envelope());
     Cells cells = cleaner.clean(record, learner.demand(), teaches);
-    learner.accept(cells, out);
-    return cells;
+    return learner.accept(cells, out);
+  }
+
+  /**
+   * A record that waits for its label, as bytes: its cells as they were scored, without what only a
+   * receipt needs.
+   */
+  public byte[] waiting(Example scored) {
+    Example kept = scored.forLearning();
+    return StateBytes.write(
+        WAITING,
+        WAITING_VERSION,
+        out -> {
+          Translation.write(config.cleaner(), out);
+          ExampleBytes.write(kept, out);
+        });
+  }
+
+  /**
+   * Takes the label of a record that waited for it.
+   *
+   * @param waiting as {@link #waiting} wrote it, with whatever detectors and repairs
+   * @return whether the label can be read; if not, nothing has been learned
+   * @throws IOException if the bytes are damaged, from a newer version, or of another shape
+   */
+  public boolean teach(byte[] waiting, String label, Learner.Output out) throws IOException {
+    Example[] scored = new Example[1];
+    StateBytes.read(
+        WAITING,
+        WAITING_VERSION,
+        waiting,
+        (in, version) -> {
+          Translation translation = Translation.read(config.cleaner(), in);
+          scored[0] =
+              ExampleBytes.read(in, ExampleBytes.LAYOUT, translation, learner.input.lagInputs());
+        });
+    return learner.teach(scored[0], label, out);
   }
 
   public Learner learner() {

@@ -1,6 +1,7 @@
 package io.diffluent.core.learn;
 
 import io.diffluent.core.evaluate.Named;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,6 +27,14 @@ public record Telemetry(
     List<ArmMetrics> arms,
     List<Named> counts,
     List<String> alerts) {
+
+  /** The same with further counts. */
+  public Telemetry with(List<Named> further) {
+    List<Named> all = new ArrayList<>(counts);
+    all.addAll(further);
+    return new Telemetry(
+        model, version, timestamp, served, weights, arms, List.copyOf(all), alerts);
+  }
 
   /** A group of learned weights. */
   public record Group(String name, List<Named> entries) {}

@@ -20,4 +20,10 @@ public record Envelope(
     String event,
     String model,
     byte[] key,
-    List<Header> headers) {}
+    List<Header> headers) {
+
+  /** What a label names the event by: its own id, or that of its prediction. */
+  public String id() {
+    return event == null ? origin.id() : event;
+  }
+}

@@ -8,6 +8,9 @@ public sealed interface Parsed {
   /** The event is a record. */
   record Accepted(Record record) implements Parsed {}
 
+  /** The event is the label of another one. */
+  record Labels(LabelEvent label) implements Parsed {}
+
   /**
    * The event goes to the dead-letter topic with its original bytes.
    *

@@ -9,4 +9,10 @@ package io.diffluent.core.record;
  *     event carries none; whether it can be read is decided by the learner
  * @param clean the row without injected errors when a polluter knows it, else null
  */
-public record Record(Envelope envelope, Row row, String label, Row clean) {}
+public record Record(Envelope envelope, Row row, String label, Row clean) implements Arrival {
+
+  @Override
+  public String model() {
+    return envelope.model();
+  }
+}

@@ -2,7 +2,7 @@ package io.diffluent.core.record;
 
 import java.util.Locale;
 
-/** Why an event could not be parsed. The code is part of the dead-letter contract. */
+/** Why an event could not be used. The code is part of the dead-letter contract. */
 public enum RejectReason {
   /** No value at all (a Kafka tombstone). */
   EMPTY,
@@ -25,7 +25,17 @@ public enum RejectReason {
   /** A JSON number too large for a double. */
   NUMBER_OUT_OF_RANGE,
   /** The model key field is missing or empty. */
-  NO_MODEL_KEY;
+  NO_MODEL_KEY,
+  /** A label without the id of its event. */
+  NO_EVENT_ID,
+  /** A label event without a label. */
+  NO_LABEL,
+  /** A label that came when its event was no longer waited for. */
+  LABEL_LATE,
+  /** A label whose event never came, or was forgotten long ago. */
+  LABEL_UNMATCHED,
+  /** A label that is no number, no known class, or cannot be believed. */
+  LABEL_UNREADABLE;
 
   /** The code written to the header {@code diffluent-reason}, e.g. {@code not-json}. */
   public String code() {

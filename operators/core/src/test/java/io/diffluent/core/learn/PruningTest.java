@@ -81,7 +81,7 @@ class PruningTest {
       for (int i = 0; i < records; i++) {
         searches[0] = 0;
         long version = model.learner().version();
-        Cells cells = model.accept(stream.get(), said);
+        Cells cells = model.accept(stream.get(), said).cells();
         seen.add(new Seen(version, cells, searches[0]));
       }
     }
@@ -135,7 +135,7 @@ class PruningTest {
     model.learner().arms.get(0).parameters.get(Mixture.REPAIRS)[KNN] = 3;
     DirtyStream stream = stream(Task.REGRESSION);
     for (int i = 0; i < 3 * BATCH; i++) {
-      Cells cells = model.accept(stream.get(), new Said());
+      Cells cells = model.accept(stream.get(), new Said()).cells();
       assertThat(cells.suspects().withheld()).isEmpty();
     }
     assertThat(model.learner().demand().computed()).doesNotContain(false);
@@ -188,8 +188,8 @@ class PruningTest {
     int hidden = 0;
     for (int i = 0; i < 1200; i++) {
       Record record = stream.get();
-      withheld += alone.accept(record, few).suspects().withheld().length;
-      Cells.Suspects suspects = inCompany.accept(record, many).suspects();
+      withheld += alone.accept(record, few).cells().suspects().withheld().length;
+      Cells.Suspects suspects = inCompany.accept(record, many).cells().suspects();
       hidden += suspects.count() - suspects.seen();
     }
     assertThat(withheld).as("times that knn was withheld").isPositive();
@@ -213,7 +213,7 @@ class PruningTest {
     for (int i = 0; i < 600; i++) {
       Record record = stream.get();
       alone.accept(record, new Said());
-      withheld += inCompany.accept(record, new Said()).suspects().withheld().length;
+      withheld += inCompany.accept(record, new Said()).cells().suspects().withheld().length;
     }
     assertThat(withheld).as("times that knn was withheld").isPositive();
     assertSame(alone.learner(), inCompany.learner());

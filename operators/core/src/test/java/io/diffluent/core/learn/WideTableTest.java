@@ -80,7 +80,7 @@ class WideTableTest {
     try (RecordLearner model = RecordLearner.fresh(config, counting, "key")) {
       for (int i = 0; i < records; i++) {
         seen[0] = 0;
-        Cells cells = model.accept(record(i, errors), new Said());
+        Cells cells = model.accept(record(i, errors), new Said()).cells();
         if (i >= records / 2) {
           costs.add(new Cost(cells.suspects().count(), seen[0], seen[1]));
         }

@@ -15,6 +15,8 @@ import io.diffluent.core.learn.Telemetry;
 import io.diffluent.core.learn.TelemetryCodec;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.EnvelopeCodec;
+import io.diffluent.core.record.LabelEvent;
+import io.diffluent.core.record.LabelEventCodec;
 import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.RawEvent;
 import io.diffluent.core.record.RawEventCodec;
@@ -45,6 +47,7 @@ class CodecRoundTripTest {
         Arguments.of(EnvelopeCodec.INSTANCE, Envelope.class),
         Arguments.of(RowCodec.INSTANCE, Row.class),
         Arguments.of(RecordCodec.INSTANCE, Record.class),
+        Arguments.of(LabelEventCodec.INSTANCE, LabelEvent.class),
         Arguments.of(RejectedCodec.INSTANCE, Parsed.Rejected.class),
         Arguments.of(CellsCodec.INSTANCE, Cells.class),
         Arguments.of(OutcomeCodec.INSTANCE, Outcome.class),

@@ -29,15 +29,21 @@ public final class LearnMetrics {
   private final Counter changedCells;
   private final Map<String, Counter> counters = new HashMap<>();
   private final Map<String, Map<String, Long>> before = new HashMap<>();
+  private final Map<String, Counter> labels = new HashMap<>();
   private volatile Telemetry latest;
 
-  public LearnMetrics(MetricGroup operator, LearnerConfig config) {
+  /**
+   * @param labelCounts what can become of records and labels that come by themselves
+   */
+  public LearnMetrics(MetricGroup operator, LearnerConfig config, List<String> labelCounts) {
     MetricGroup group = operator.addGroup("diffluent");
     cleaned = group.counter("cleaned");
     suspectCells = group.counter("suspectCells");
     scored = group.counter("scored");
     changedCells = group.counter("changedCells");
     COUNTED.forEach(name -> counters.put(name, group.counter(name)));
+    MetricGroup labelGroup = group.addGroup("labels");
+    labelCounts.forEach(name -> labels.put(name, labelGroup.counter(name)));
     gauge(group, "version", () -> latest == null ? 0 : latest.version());
     gauge(group, "mixtureError", () -> error("mixture"));
     gauge(group, "noCleanError", () -> error("no-clean"));
@@ -67,6 +73,11 @@ public final class LearnMetrics {
       totals.forEach(total -> seen.put(total.name(), (long) total.value()));
       before.put(model, seen);
     }
+  }
+
+  /** Something became of a record or a label that came by itself. */
+  public void label(String what) {
+    labels.get(what).inc();
   }
 
   public void cleaned(Cells cells) {

@@ -68,6 +68,11 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
 
   @Override
   public final void processElement(StreamRecord<I> element) throws Exception {
+    process(element.getValue());
+  }
+
+  /** The object of the current key, which is about to be changed. */
+  final L current() throws Exception {
     String key = (String) getCurrentKey();
     Live<L> entry = live.get(key);
     if (entry == null) {
@@ -78,7 +83,7 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
       live.put(key, entry);
     }
     entry.changed = true;
-    process(element.getValue(), entry.object);
+    return entry.object;
   }
 
   @Override
@@ -173,7 +178,8 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
   /** The object as bytes; emits first whatever must not wait behind a barrier. */
   abstract byte[] write(L object) throws Exception;
 
-  abstract void process(I value, L object) throws Exception;
+  /** A value of the current key. */
+  abstract void process(I value) throws Exception;
 
   /** The input has ended. */
   void finish(L object) throws Exception {}

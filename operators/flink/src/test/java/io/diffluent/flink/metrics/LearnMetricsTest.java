@@ -26,7 +26,8 @@ class LearnMetricsTest {
   private static final LearnerConfig CONFIG = Examples.config();
 
   private final MetricListener listener = new MetricListener();
-  private final LearnMetrics metrics = new LearnMetrics(listener.getMetricGroup(), CONFIG);
+  private final LearnMetrics metrics =
+      new LearnMetrics(listener.getMetricGroup(), CONFIG, List.of());
 
   private static String[] inGroup(String... name) {
     List<String> full = new ArrayList<>(List.of("diffluent"));

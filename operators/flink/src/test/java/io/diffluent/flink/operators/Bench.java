@@ -4,6 +4,8 @@ import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Telemetry;
+import io.diffluent.core.record.Arrival;
+import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.Record;
 import io.diffluent.flink.Examples;
 import io.diffluent.flink.Sameness;
@@ -35,7 +37,7 @@ final class Bench implements AutoCloseable {
   private static final String STATE = "model";
 
   private final LearnOperator operator;
-  private final KeyedOneInputStreamOperatorTestHarness<String, Record, Prediction> harness;
+  private final KeyedOneInputStreamOperatorTestHarness<String, Arrival, Prediction> harness;
   private long checkpoint;
 
   /** Which of how many subtasks. */
@@ -50,16 +52,23 @@ final class Bench implements AutoCloseable {
 
   private Bench(
       LearnerConfig config,
+      LabelWindow window,
       Place place,
       OperatorSubtaskState state,
       TypeSerializer<Prediction> serializer)
       throws Exception {
     this.operator =
-        new LearnOperator(config, SCORE_DELAY_MS, Examples.TELEMETRY, Examples.OUTCOMES);
+        new LearnOperator(
+            config,
+            SCORE_DELAY_MS,
+            Examples.TELEMETRY,
+            Examples.OUTCOMES,
+            Examples.REJECTED,
+            window);
     this.harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             operator,
-            record -> record.envelope().model(),
+            Arrival::model,
             Types.STRING,
             MAX_PARALLELISM,
             place.parallelism(),
@@ -75,21 +84,36 @@ final class Bench implements AutoCloseable {
   /** {@code state} null for a fresh one. */
   static Bench open(LearnerConfig config, Place place, OperatorSubtaskState state)
       throws Exception {
-    return new Bench(config, place, state, prediction());
+    return new Bench(config, null, place, state, prediction());
+  }
+
+  /** One that waits for labels. */
+  static Bench open(LearnerConfig config, LabelWindow window, OperatorSubtaskState state)
+      throws Exception {
+    return new Bench(config, window, Place.ONLY, state, prediction());
   }
 
   /** A fresh one whose predictions go through this serializer. */
   static Bench sending(LearnerConfig config, TypeSerializer<Prediction> serializer)
       throws Exception {
-    return new Bench(config, Place.ONLY, null, serializer);
+    return new Bench(config, null, Place.ONLY, null, serializer);
   }
 
   static TypeSerializer<Prediction> prediction() {
     return Examples.PREDICTION.createSerializer(new SerializerConfigImpl());
   }
 
-  KeyedOneInputStreamOperatorTestHarness<String, Record, Prediction> harness() {
+  KeyedOneInputStreamOperatorTestHarness<String, Arrival, Prediction> harness() {
     return harness;
+  }
+
+  void arrive(Arrival arrival) throws Exception {
+    harness.processElement(arrival, 0);
+  }
+
+  /** How many event ids are known. */
+  long known() {
+    return backend().getKeysAndNamespaces("labels").count();
   }
 
   void process(List<Record> records) throws Exception {
@@ -115,6 +139,10 @@ final class Bench implements AutoCloseable {
 
   List<Telemetry> telemetry() {
     return side(Examples.TELEMETRY);
+  }
+
+  List<Parsed.Rejected> rejected() {
+    return side(Examples.REJECTED);
   }
 
   private <X> List<X> side(OutputTag<X> tag) {

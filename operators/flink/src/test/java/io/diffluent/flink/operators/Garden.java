@@ -4,6 +4,7 @@ import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Telemetry;
+import io.diffluent.core.record.Arrival;
 import io.diffluent.flink.Examples;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,16 +93,17 @@ record Garden(Points points, Gathered<Prediction> predictions) {
                     offset -> Examples.record(offset, KEYS),
                     records,
                     points.limiter(),
-                    Examples.RECORD),
+                    Examples.ARRIVAL),
                 WatermarkStrategy.noWatermarks(),
                 "records")
             .setParallelism(1)
             .uid("records")
-            .keyBy(record -> record.envelope().model(), Types.STRING)
+            .keyBy(Arrival::model, Types.STRING)
             .transform(
                 "learn",
                 Examples.PREDICTION,
-                new LearnOperator(CONFIG, 5, Examples.TELEMETRY, Examples.OUTCOMES))
+                new LearnOperator(
+                    CONFIG, 5, Examples.TELEMETRY, Examples.OUTCOMES, Examples.REJECTED, null))
             .uid("learn");
     answers.getSideOutput(Examples.TELEMETRY).sinkTo(telemetrySink()).uid("telemetry");
     answers.getSideOutput(Examples.OUTCOMES).sinkTo(outcomeSink()).uid("outcomes");

@@ -2,6 +2,7 @@ package io.diffluent.flink.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.record.Arrival;
 import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.Parser;
@@ -37,14 +38,14 @@ class ParseFunctionTest {
     return new RawEvent(new Origin("garden", 0, offset), 0, 0, new byte[] {9}, value, List.of());
   }
 
-  private OneInputStreamOperatorTestHarness<RawEvent, Record> harness;
+  private OneInputStreamOperatorTestHarness<RawEvent, Arrival> harness;
 
   @BeforeEach
   void open() throws Exception {
     harness =
         new OneInputStreamOperatorTestHarness<>(
             new ProcessOperator<>(new ParseFunction(ONE_BYTE, REJECTED)));
-    harness.setup(Examples.RECORD.createSerializer(new SerializerConfigImpl()));
+    harness.setup(Examples.ARRIVAL.createSerializer(new SerializerConfigImpl()));
     harness.open();
   }
 
@@ -60,7 +61,7 @@ class ParseFunctionTest {
     harness.processElement(bad, 0);
     harness.processElement(event(2, (byte) 8), 0);
     assertThat(harness.extractOutputValues())
-        .extracting(record -> record.envelope().origin().offset())
+        .extracting(record -> ((Record) record).envelope().origin().offset())
         .containsExactly(7L, 8L);
     assertThat(harness.getSideOutput(REJECTED))
         .singleElement()

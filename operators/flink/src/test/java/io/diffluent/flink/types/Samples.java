@@ -11,9 +11,12 @@ import io.diffluent.core.learn.PredictionCodec;
 import io.diffluent.core.learn.Receipt;
 import io.diffluent.core.learn.Telemetry;
 import io.diffluent.core.learn.TelemetryCodec;
+import io.diffluent.core.record.ArrivalCodec;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.EnvelopeCodec;
 import io.diffluent.core.record.Header;
+import io.diffluent.core.record.LabelEvent;
+import io.diffluent.core.record.LabelEventCodec;
 import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.RawEvent;
@@ -44,6 +47,7 @@ final class Samples {
   private static final RawEvent EVENT =
       new RawEvent(ORIGIN, 5, 1, new byte[0], new byte[] {1, 2, 3}, HEADERS);
   private static final RawEvent TOMBSTONE = new RawEvent(ORIGIN, 5, 1, null, null, List.of());
+  private static final LabelEvent LABEL = new LabelEvent("", "rides-0-7", "12.5", EVENT);
   private static final List<Named> NAMED =
       List.of(new Named("iqr", 0.5), new Named("", Double.NaN), new Named("knn", -0.0));
 
@@ -63,6 +67,8 @@ final class Samples {
           new Sample<>(
               RecordCodec.INSTANCE,
               List.of(new Record(FULL, ROW, "12.5", ROW), new Record(BARE, ROW, null, null))),
+          new Sample<>(LabelEventCodec.INSTANCE, List.of(LABEL)),
+          new Sample<>(ArrivalCodec.INSTANCE, List.of(LABEL, new Record(FULL, ROW, "12.5", ROW))),
           new Sample<>(
               RejectedCodec.INSTANCE,
               List.of(

@@ -1,0 +1,241 @@
+package io.diffluent.flink.operators;
+
+import io.diffluent.core.learn.Example;
+import io.diffluent.core.record.LabelEvent;
+import io.diffluent.core.record.Parsed;
+import io.diffluent.core.record.Record;
+import io.diffluent.core.record.RejectReason;
+import io.diffluent.flink.operators.LabelLedger.Entry;
+import io.diffluent.flink.operators.LabelState.Early;
+import io.diffluent.flink.operators.LabelState.Settled;
+import io.diffluent.flink.operators.LabelState.Waiting;
+import java.io.IOException;
+
+/**
+ * Joins records with labels that come by themselves, by event id, within a {@link LabelWindow}.
+ *
+ * <p>A record is scored when it comes. Its cells, as they were scored, then wait for the label;
+ * when it comes they are learned. Laws, for every order in which records and labels come:
+ *
+ * <ul>
+ *   <li>every record ends in exactly one of: labelled (it brought its label), joined, late,
+ *       expired, not expected;
+ *   <li>a label is in time if its time is at most {@code waitMs} after that of its record, and it
+ *       comes before the watermark has passed that moment;
+ *   <li>only the first readable label of a record counts; further ones are counted and ignored;
+ *   <li>a label that teaches nothing leaves with its reason and its original bytes.
+ * </ul>
+ *
+ * <p>State per model key and event id, so that it is bounded by the backend and not by the heap;
+ * event-time timers end it.
+ */
+final class LabelJoin {
+
+  private final LabelWindow window;
+  private final Place place;
+
+  /** What the join needs of the operator; everything of the current model key. */
+  interface Place {
+
+    byte[] known(String id) throws Exception;
+
+    /** {@code null} forgets the id. */
+    void know(String id, byte[] state) throws Exception;
+
+    LabelLedger ledger() throws Exception;
+
+    void keep(LabelLedger ledger) throws Exception;
+
+    /** Calls {@link LabelJoin#wake} when the watermark has passed this time. */
+    void wakeAt(String id, long time);
+
+    /** The record as bytes, to be learned later. */
+    byte[] pack(Example scored) throws Exception;
+
+    /** Learns; false if the label cannot be read. */
+    boolean teach(byte[] scored, String label) throws Exception;
+
+    void refuse(Parsed.Rejected label);
+
+    void counted(Entry entry);
+  }
+
+  LabelJoin(LabelWindow window, Place place) {
+    this.window = window;
+    this.place = place;
+  }
+
+  /** A record that has just been scored. */
+  void record(Record record, Example scored) throws Exception {
+    LabelLedger ledger = place.ledger();
+    count(ledger, Entry.RECORDS);
+    if (scored.isLabelled()) {
+      count(ledger, Entry.LABELLED);
+    } else if (window.silent().contains(record.envelope().source())) {
+      count(ledger, Entry.NOT_EXPECTED);
+    } else {
+      await(record, scored, ledger);
+    }
+    place.keep(ledger);
+  }
+
+  private void await(Record record, Example scored, LabelLedger ledger) throws Exception {
+    String id = record.envelope().id();
+    long time = record.envelope().timestamp();
+    LabelState known = known(id);
+    if (known != null && !(known instanceof Early)) {
+      count(ledger, Entry.NOT_EXPECTED); // another record already answers to this id
+      return;
+    }
+    if (known instanceof Early early) {
+      ledger.add(Entry.EARLY, -1);
+      if (isLate(early.label(), time)) {
+        settle(id, time, Entry.LATE, ledger);
+        refuse(early.label(), RejectReason.LABEL_LATE, lateness(early.label(), time));
+        return;
+      }
+      if (place.teach(place.pack(scored), early.label().text())) {
+        settle(id, time, Entry.JOINED, ledger);
+        return;
+      }
+      unreadable(early.label(), ledger);
+    }
+    if (ledger.get(Entry.WAITING) >= window.most()) {
+      count(ledger, Entry.CROWDED_OUT);
+      remember(id, new Settled(time, false), ledger);
+      return;
+    }
+    ledger.add(Entry.WAITING, 1);
+    place.know(id, new Waiting(time, place.pack(scored)).write());
+    place.wakeAt(id, time + window.waitMs());
+  }
+
+  /** A label. */
+  void label(LabelEvent label) throws Exception {
+    LabelLedger ledger = place.ledger();
+    LabelState known = known(label.id());
+    if (known instanceof Waiting waiting) {
+      join(label, waiting, ledger);
+    } else if (known instanceof Settled settled && !settled.hadLabel()) {
+      ledger.add(Entry.OVERDUE, -1);
+      count(ledger, Entry.LATE);
+      place.know(label.id(), new Settled(settled.time(), true).write());
+      refuse(label, RejectReason.LABEL_LATE, lateness(label, settled.time()));
+    } else if (known != null) {
+      count(ledger, Entry.REPEATED);
+    } else if (ledger.get(Entry.EARLY) >= window.most()) {
+      count(ledger, Entry.CROWDED_OUT);
+      unmatched(label, window.most() + " labels already wait for their events", ledger);
+    } else {
+      ledger.add(Entry.EARLY, 1);
+      place.know(label.id(), new Early(label).write());
+      place.wakeAt(label.id(), label.timestamp() + window.waitMs());
+    }
+    place.keep(ledger);
+  }
+
+  private void join(LabelEvent label, Waiting waiting, LabelLedger ledger) throws Exception {
+    if (isLate(label, waiting.time())) {
+      ledger.add(Entry.WAITING, -1);
+      settle(label.id(), waiting.time(), Entry.LATE, ledger);
+      refuse(label, RejectReason.LABEL_LATE, lateness(label, waiting.time()));
+    } else if (place.teach(waiting.scored(), label.text())) {
+      ledger.add(Entry.WAITING, -1);
+      settle(label.id(), waiting.time(), Entry.JOINED, ledger);
+    } else {
+      unreadable(label, ledger); // a better one may still come
+    }
+  }
+
+  /** The watermark has reached a time that {@link Place#wakeAt} was asked for. */
+  void wake(String id, long time) throws Exception {
+    LabelLedger ledger = place.ledger();
+    LabelState known = known(id);
+    if (known instanceof Waiting waiting && time >= waiting.time() + window.waitMs()) {
+      ledger.add(Entry.WAITING, -1);
+      remember(id, new Settled(waiting.time(), false), ledger);
+    } else if (known instanceof Early early
+        && time >= early.label().timestamp() + window.waitMs()) {
+      ledger.add(Entry.EARLY, -1);
+      place.know(id, null);
+      unmatched(early.label(), "none came within " + window.waitMs() + " ms", ledger);
+    } else if (known instanceof Settled settled && time >= forgottenAt(settled.time())) {
+      if (!settled.hadLabel()) {
+        ledger.add(Entry.OVERDUE, -1);
+        count(ledger, Entry.EXPIRED);
+      }
+      ledger.add(Entry.REMEMBERED, -1);
+      place.know(id, null);
+    }
+    place.keep(ledger);
+  }
+
+  /** The record has met its label. */
+  private void settle(String id, long time, Entry fate, LabelLedger ledger) throws Exception {
+    count(ledger, fate);
+    remember(id, new Settled(time, true), ledger);
+  }
+
+  private void remember(String id, Settled settled, LabelLedger ledger) throws Exception {
+    if (ledger.get(Entry.REMEMBERED) >= 4L * window.most()) {
+      count(ledger, Entry.CROWDED_OUT);
+      place.know(id, null);
+      if (!settled.hadLabel()) {
+        count(ledger, Entry.EXPIRED);
+      }
+      return;
+    }
+    ledger.add(Entry.REMEMBERED, 1);
+    ledger.add(Entry.OVERDUE, settled.hadLabel() ? 0 : 1);
+    place.know(id, settled.write());
+    place.wakeAt(id, forgottenAt(settled.time()));
+  }
+
+  private void unreadable(LabelEvent label, LabelLedger ledger) {
+    count(ledger, Entry.UNREADABLE);
+    refuse(
+        label,
+        RejectReason.LABEL_UNREADABLE,
+        "event " + label.id() + ": the label '" + label.text() + "' cannot be used");
+  }
+
+  private void unmatched(LabelEvent label, String why, LabelLedger ledger) {
+    count(ledger, Entry.UNMATCHED);
+    refuse(label, RejectReason.LABEL_UNMATCHED, "no event " + label.id() + ": " + why);
+  }
+
+  private void refuse(LabelEvent label, RejectReason reason, String detail) {
+    place.refuse(new Parsed.Rejected(label.event(), reason, detail));
+  }
+
+  private void count(LabelLedger ledger, Entry entry) {
+    ledger.add(entry, 1);
+    place.counted(entry);
+  }
+
+  private boolean isLate(LabelEvent label, long time) {
+    return label.timestamp() - time > window.waitMs();
+  }
+
+  private long forgottenAt(long time) {
+    return time + 2 * window.waitMs();
+  }
+
+  private String lateness(LabelEvent label, long time) {
+    return "event "
+        + label.id()
+        + ": the label came "
+        + (label.timestamp() - time)
+        + " ms after it, it was waited for "
+        + window.waitMs()
+        + " ms";
+  }
+
+  private LabelState known(String id) throws Exception {
+    try {
+      return LabelState.read(place.known(id));
+    } catch (IOException e) {
+      throw new IOException("label state of event '" + id + "': " + e.getMessage(), e);
+    }
+  }
+}
