@@ -90,7 +90,10 @@ record Garden(Points points, Gathered<Prediction> predictions) {
     SingleOutputStreamOperator<Prediction> answers =
         env.fromSource(
                 new DataGeneratorSource<>(
-                    offset -> Examples.record(offset, KEYS),
+                    offset -> {
+                      points.leave(offset);
+                      return Examples.record(offset, KEYS);
+                    },
                     records,
                     points.limiter(),
                     Examples.ARRIVAL),

@@ -12,10 +12,20 @@ import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 /**
  * Named points of a stream at which a test acts: the source stops there until checkpoints have
  * completed, or a failure happens. Nothing here waits for time to pass.
+ *
+ * @param pause the source stops in front of this record; -1 for nowhere
+ * @param checkpoints until so many checkpoints have completed there
+ * @param failure the record behind whose answer the job fails once; -1 for none
+ * @param end the source stops in front of this record for good; -1 for nowhere
  */
-record Points(String run, long pause, int checkpoints, long failure) implements Serializable {
+record Points(String run, long pause, int checkpoints, long failure, long end)
+    implements Serializable {
 
   private static final long serialVersionUID = 1;
+
+  Points(String run, long pause, int checkpoints, long failure) {
+    this(run, pause, checkpoints, failure, -1);
+  }
 
   private static final Map<String, State> STATES = new ConcurrentHashMap<>();
 
@@ -24,7 +34,11 @@ record Points(String run, long pause, int checkpoints, long failure) implements 
     /** Done when a checkpoint has completed while the source stands at its pause. */
     final CompletableFuture<Void> reached = new CompletableFuture<>();
 
+    /** Done when the source stands at its end and two checkpoints have completed since. */
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+
     private boolean failed;
+    private volatile long generated = -1;
     private long again = Long.MAX_VALUE;
 
     synchronized boolean failsNow() {
@@ -59,7 +73,12 @@ record Points(String run, long pause, int checkpoints, long failure) implements 
 
   /** For the source. */
   RateLimiterStrategy<NumberSequenceSplit> limiter() {
-    return parallelism -> pause < 0 ? new Open() : new Gate();
+    return parallelism -> pause < 0 && end < 0 ? new Open() : new Gate();
+  }
+
+  /** For the source: this record is about to leave. */
+  void leave(long offset) {
+    state().generated = offset;
   }
 
   /** For an operator on the records' way. */
@@ -86,11 +105,20 @@ record Points(String run, long pause, int checkpoints, long failure) implements 
     private long asked;
     private int completed;
     private CompletableFuture<Void> waiting;
+    private boolean standing;
+
+    Gate() {
+      state().generated = -1; // a source that starts again has not been anywhere
+    }
 
     @Override
     public CompletionStage<Void> acquire(int records) {
       asked += records;
-      if (asked <= pause || state().hasFailed()) {
+      if (end >= 0 && state().generated == end - 1) {
+        standing = true;
+        return new CompletableFuture<>();
+      }
+      if (pause < 0 || asked <= pause || state().hasFailed()) {
         return CompletableFuture.completedFuture(null);
       }
       if (waiting == null) {
@@ -101,6 +129,9 @@ record Points(String run, long pause, int checkpoints, long failure) implements 
 
     @Override
     public void notifyCheckpointComplete(long checkpoint) {
+      if (standing && (failure < 0 || state().hasFailed()) && ++completed == 2) {
+        state().ended.complete(null);
+      }
       if (waiting == null) {
         return;
       }
