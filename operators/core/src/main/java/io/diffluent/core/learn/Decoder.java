@@ -4,6 +4,7 @@ import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -13,30 +14,42 @@ record Decoder(Label label) {
   /**
    * One arm's raw outputs of one record, decoded in the label units the record was scored with.
    *
-   * @param raw {@code [..][outputs]}; read from {@code at} on
-   * @return see {@link io.diffluent.core.evaluate.Outcome#outputs()}
+   * @param outputs {@code [..][outputs]}; read from {@code from} on
+   * @return see {@link io.diffluent.core.evaluate.Outcome#outputs()}; always finite: outputs that
+   *     are not say nothing, and the answer is that of outputs of 0
    */
-  float[] decode(float[] raw, int at, Example example) {
+  float[] decode(float[] outputs, int from, Example example) {
+    float[] raw = Arrays.copyOfRange(outputs, from, from + label.outputs());
+    float[] decoded = decoded(raw, example);
+    for (float value : decoded) {
+      if (!Float.isFinite(value)) {
+        return decoded(new float[raw.length], example);
+      }
+    }
+    return decoded;
+  }
+
+  private float[] decoded(float[] raw, Example example) {
     return switch (label.task()) {
-      case REGRESSION -> new float[] {(float) (example.mean() + example.deviation() * raw[at])};
-      case BINARY -> new float[] {(float) (1 / (1 + Math.exp(-raw[at])))};
-      case MULTICLASS -> softmax(raw, at);
+      case REGRESSION -> new float[] {(float) (example.mean() + example.deviation() * raw[0])};
+      case BINARY -> new float[] {(float) (1 / (1 + Math.exp(-raw[0])))};
+      case MULTICLASS -> softmax(raw);
     };
   }
 
-  private float[] softmax(float[] raw, int at) {
+  private float[] softmax(float[] raw) {
     int n = label.classes();
     double max = Double.NEGATIVE_INFINITY;
     for (int c = 0; c < n; c++) {
-      max = Math.max(max, raw[at + c]);
+      max = Math.max(max, raw[c]);
     }
     double sum = 0;
     for (int c = 0; c < n; c++) {
-      sum += Math.exp(raw[at + c] - max);
+      sum += Math.exp(raw[c] - max);
     }
     float[] probabilities = new float[n];
     for (int c = 0; c < n; c++) {
-      probabilities[c] = (float) (Math.exp(raw[at + c] - max) / sum);
+      probabilities[c] = (float) (Math.exp(raw[c] - max) / sum);
     }
     return probabilities;
   }

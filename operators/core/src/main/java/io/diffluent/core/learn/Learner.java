@@ -8,12 +8,8 @@ import io.diffluent.core.evaluate.Prequential;
 import io.diffluent.core.model.Model;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.state.SeededRandom;
-import io.diffluent.core.step.ParameterGroup.Rule;
-import io.diffluent.core.step.Parameters;
-import io.diffluent.core.step.Step;
 import io.diffluent.core.step.StepContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +23,8 @@ import java.util.List;
  *
  * <p><b>Laws.</b> The same configuration, seed and records give the same bits. {@link
  * LearnerCodec#read} of {@link LearnerCodec#write} continues with the same bits. No loss, gradient
- * or parameter that is not finite is ever accepted: such a batch is skipped and counted.
+ * or parameter that is not finite is ever accepted: such a batch is skipped, counted and forgotten;
+ * see {@link Freeze} for many in a row.
  *
  * <p>Not thread-safe.
  */
@@ -53,6 +50,7 @@ public final class Learner implements AutoCloseable {
   final Labels labels;
   final Prequential[] errors;
   final Guard guard;
+  final Freeze freeze = new Freeze();
   final Counts counts = new Counts();
   final Recent open;
   final Sources sources;
@@ -65,7 +63,7 @@ public final class Learner implements AutoCloseable {
   final Decoder decoder;
   private final Scorer scorer;
   private final Judge judge;
-  private final LookAhead lookAhead = new LookAhead(this);
+  private final Trainer trainer;
   private final Pruning pruning;
   private final int mixtureArm;
   private final int noCleanArm;
@@ -85,6 +83,7 @@ public final class Learner implements AutoCloseable {
     this.decoder = new Decoder(label);
     this.scorer = new Scorer(this);
     this.judge = new Judge(this);
+    this.trainer = new Trainer(this, judge);
     this.pruning = new Pruning(config, arms);
     List<String> names = arms.stream().map(arm -> arm.name).toList();
     this.mixtureArm = names.indexOf(Arm.MIXTURE);
@@ -206,7 +205,7 @@ public final class Learner implements AutoCloseable {
       unscored.clear();
     }
     if (!heldOut.isEmpty()) {
-      judge.report(heldOut, model.predict(pass(heldOut, 0).inputs(), heldOut.size()), out);
+      judge.report(heldOut, trainer.predict(heldOut), out);
       heldOut.clear();
     }
   }
@@ -231,126 +230,19 @@ public final class Learner implements AutoCloseable {
 
   void learn(Output out) {
     List<Example> examples = open.examples();
-    lookAhead.learn(examples);
-    boolean applied = step(examples, out);
-    counts.learned += examples.size();
-    counts.skippedBatches += applied ? 0 : 1;
-    for (Example example : examples) {
-      buffer.add(example);
-      sources.observe(example.cells().envelope().source());
-      if (example.cells().envelope().source() == config.trusted()) {
-        trusted.add(example);
-      }
-    }
-    replay(examples.size());
+    boolean frozen = freeze.isActive();
+    boolean finite = frozen ? trainer.tries(examples, out) : trainer.learns(examples, out);
+    counts.skippedBatches += finite && !frozen ? 0 : 1;
     open.clear();
     version++;
     demand = null;
+    boolean turns = freeze.changes(finite);
     if (mixtureArm >= 0 && noCleanArm >= 0) {
       guard.judge(
           errors[mixtureArm].decayedError(), errors[noCleanArm].decayedError(), counts.learned);
     }
-    if (version % config.telemetryEvery() == 0) {
+    if (turns || version % config.telemetryEvery() == 0) {
       out.telemetry(new TelemetryReport(this).make());
-    }
-  }
-
-  /**
-   * What every arm's model sees.
-   *
-   * @param inputs {@code [arms][rows][inputs]}
-   * @param weights {@code [arms][rows]}
-   * @param ways each arm's way through its steps
-   */
-  private record Pass(float[] inputs, float[] weights, List<Step.Forward> ways) {}
-
-  /**
-   * @param draw seed of what is random about rows that are only trained on; 0 for fresh ones
-   */
-  private Pass pass(List<Example> examples, long draw) {
-    int rows = examples.size();
-    float[] inputs = new float[arms.size() * rows * input.size()];
-    float[] weights = new float[arms.size() * rows];
-    List<Step.Forward> ways = new ArrayList<>(arms.size());
-    for (int a = 0; a < arms.size(); a++) {
-      Arm arm = arms.get(a);
-      Step.Forward way = arm.forward(arm.batch(examples).withDraw(draw));
-      input.write(way.out(), examples, inputs, a * rows * input.size());
-      double scale = sources.scale(arm.sourceWeights());
-      for (int i = 0; i < rows; i++) {
-        weights[a * rows + i] = (float) (scale * way.out().weights()[i]);
-      }
-      ways.add(way);
-    }
-    return new Pass(inputs, weights, ways);
-  }
-
-  /**
-   * One forward and backward pass on the fresh batch trains everything; false if it was skipped.
-   */
-  private boolean step(List<Example> examples, Output out) {
-    int rows = examples.size();
-    Pass pass = pass(examples, 0);
-    rest(pass, rows);
-    boolean learns = arms.stream().anyMatch(arm -> arm.weightsLearn(version));
-    float[] targets = targets(examples);
-    // An arm whose model rests still needs the gradient, of the model as it was before the step.
-    float[][] resting = resting(pass, targets, rows);
-    Model.Step done = model.train(pass.inputs(), targets, pass.weights(), rows, learns);
-    if (!done.applied()) {
-      return false;
-    }
-    judge.count(examples, done.outputs());
-    judge.report(examples, done.outputs(), out);
-    for (int a = 0; a < arms.size(); a++) {
-      if (arms.get(a).weightsLearn(version)) {
-        boolean rests = resting[a] != null;
-        int at = rests ? 0 : a * rows * input.size();
-        learnWeights(
-            arms.get(a), pass.ways().get(a), rests ? resting[a] : done.inputGradient(), at);
-      }
-    }
-    return true;
-  }
-
-  /** Takes the rows from the models that leave this learning step to their arm's weights. */
-  private void rest(Pass pass, int rows) {
-    for (int a = 0; a < arms.size(); a++) {
-      if (arms.get(a).modelRests(version)) {
-        Arrays.fill(pass.weights(), a * rows, (a + 1) * rows, 0);
-      }
-    }
-  }
-
-  private float[][] resting(Pass pass, float[] targets, int rows) {
-    float[][] gradients = new float[arms.size()][];
-    int size = rows * input.size();
-    for (int a = 0; a < arms.size(); a++) {
-      if (arms.get(a).modelRests(version)) {
-        float[] inputs = Arrays.copyOfRange(pass.inputs(), a * size, (a + 1) * size);
-        gradients[a] = model.gradient(a, inputs, targets, rows, true).inputs();
-      }
-    }
-    return gradients;
-  }
-
-  private void learnWeights(Arm arm, Step.Forward way, float[] byInputs, int at) {
-    Parameters gradients = Parameters.zeros(arm.groups);
-    way.pullback().apply(input.gradient(way.out(), byInputs, at), gradients);
-    if (gradients.isFinite()) {
-      arm.optimizer.update(Rule.SAME_BATCH, arm.parameters, gradients);
-    }
-  }
-
-  private void replay(int rows) {
-    int steps = config.replay().steps(counts.learned);
-    for (int s = 0; s < steps; s++) {
-      List<Example> drawn = buffer.draw(rows, random);
-      long draw = config.steps().contains("augment") ? random.nextLong() | 1 : 0;
-      Pass pass = pass(drawn, draw);
-      rest(pass, rows);
-      model.train(pass.inputs(), targets(drawn), pass.weights(), rows, false);
-      counts.replaySteps++;
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class LearnerCodec {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private LearnerCodec() {}
 
@@ -53,6 +53,7 @@ public final class LearnerCodec {
     learner.labels.write(out);
     learner.counts.write(out);
     learner.guard.write(out);
+    learner.freeze.write(out);
     learner.sources.write(out);
     out.writeInt(learner.arms.size());
     for (int a = 0; a < learner.arms.size(); a++) {
@@ -76,6 +77,9 @@ public final class LearnerCodec {
     learner.labels.read(in, version);
     learner.counts.read(in);
     learner.guard.read(in);
+    if (version > 2) {
+      learner.freeze.read(in);
+    }
     learner.sources.read(in);
     if (version == 1) {
       readWeights(weighted(learner), in);

@@ -76,6 +76,8 @@ record TelemetryReport(Learner learner) {
   private List<Named> counts() {
     List<Named> counts = new ArrayList<>(learner.counts.values());
     counts.add(new Named("guardSwitches", learner.guard.switches()));
+    counts.add(new Named("freezes", learner.freeze.times()));
+    counts.add(new Named("frozen", learner.freeze.isActive() ? 1 : 0));
     return counts;
   }
 
@@ -85,6 +87,14 @@ record TelemetryReport(Learner learner) {
       alerts.add(
           "the mixture is worse than no cleaning by more than the margin:"
               + " no-clean is served until it has recovered");
+    }
+    if (learner.freeze.isActive()) {
+      alerts.add(
+          "learning is frozen: the loss or gradient of "
+              + Freeze.PATIENCE
+              + " batches in a row was not finite; it goes on after "
+              + Freeze.SANE
+              + " batches that are");
     }
     if (learner.counts.skippedBatches > 0) {
       alerts.add(learner.counts.skippedBatches + " batches skipped: loss or gradient not finite");

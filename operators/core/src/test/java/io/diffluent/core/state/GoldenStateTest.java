@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final int NEWEST = 2;
+  private static final int NEWEST = 3;
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -102,7 +102,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, NEWEST})
+  @ValueSource(ints = {1, 2, NEWEST})
   void theGoldenStateIsReadCompletely(int version) throws IOException {
     LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
@@ -116,7 +116,7 @@ class GoldenStateTest {
 
   /** The frame of a model key: two parts, each behind its length. */
   @ParameterizedTest
-  @ValueSource(ints = {1, NEWEST})
+  @ValueSource(ints = {1, 2, NEWEST})
   void aModelIsReadFromItsTwoParts(int version) throws IOException {
     byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
@@ -138,7 +138,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, NEWEST})
+  @ValueSource(ints = {1, 2, NEWEST})
   void learningGoesOnFromItWithTheRecordedPredictions(int version) throws IOException {
     List<String> recorded = Files.readAllLines(predictions(version));
     List<Double> predicted = after(version);

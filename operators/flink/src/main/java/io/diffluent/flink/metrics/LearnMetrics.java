@@ -21,7 +21,7 @@ import org.apache.flink.metrics.MetricGroup;
 public final class LearnMetrics {
 
   private static final List<String> COUNTED =
-      List.of("learned", "unlabelled", "skippedBatches", "replaySteps", "guardSwitches");
+      List.of("learned", "unlabelled", "skippedBatches", "replaySteps", "guardSwitches", "freezes");
 
   private final Counter cleaned;
   private final Counter suspectCells;
@@ -48,6 +48,7 @@ public final class LearnMetrics {
     gauge(group, "mixtureError", () -> error("mixture"));
     gauge(group, "noCleanError", () -> error("no-clean"));
     gauge(group, "servedMixture", () -> latest == null || isMixture() ? 1 : 0);
+    gauge(group, "frozen", () -> latest == null ? 0 : count("frozen"));
     MetricGroup weight = group.addGroup("weight");
     register(weight, "detectors", config.cleaner().detectors());
     register(weight, "repairs", config.cleaner().repairs());
@@ -104,6 +105,14 @@ public final class LearnMetrics {
       }
     }
     latest = telemetry;
+  }
+
+  private double count(String name) {
+    return latest.counts().stream()
+        .filter(count -> count.name().equals(name))
+        .mapToDouble(Named::value)
+        .findFirst()
+        .orElse(0);
   }
 
   private boolean isMixture() {
