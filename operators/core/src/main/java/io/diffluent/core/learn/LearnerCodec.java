@@ -103,7 +103,24 @@ public final class LearnerCodec {
     Translation translation = Translation.read(learner.config.cleaner(), in);
     for (Recent recent : buffers(learner)) {
       recent.read(in, version, translation, learner.input.lags() * learner.input.lagSize());
+      check(recent, learner);
     }
+  }
+
+  /** An example that does not fit would stop the job when it is drawn, which may be much later. */
+  private static void check(Recent recent, Learner learner) throws IOException {
+    for (Example example : recent.examples()) {
+      String misfit = learner.encoding.misfit(example.cells());
+      if (example.cells().envelope().source() < 0) {
+        misfit = "source " + example.cells().envelope().source();
+      }
+      if (misfit != null) {
+        throw new IOException("a kept example does not fit the pipeline: " + misfit);
+      }
+    }
+    // A pipeline may have lost a source since; what came from it has no weight any more.
+    int sources = learner.config.schema().sources().size();
+    recent.forget(example -> example.cells().envelope().source() >= sources);
   }
 
   private static void readWeights(Arm arm, DataInput in) throws IOException {
