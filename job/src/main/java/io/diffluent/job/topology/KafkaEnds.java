@@ -43,10 +43,18 @@ public final class KafkaEnds {
                     Duration.ofMillis(spec.checkpoint().restartDelayMs()),
                     Duration.ofMillis(kafka.transactionTimeoutMs())))
             : Optional.empty();
+    List<String> outputs =
+        List.of(topics.predictions(), topics.telemetry(), topics.deadLetters());
+    List<String> transactions =
+        delivery(spec) instanceof Delivery.ExactlyOnce once
+            ? outputs.stream().map(once::prefixFor).toList()
+            : List.of();
     return new StartUpCheck(
             spec.sources().stream().map(PipelineSpec.Source::topic).toList(),
-            List.of(topics.predictions(), topics.telemetry(), topics.deadLetters()),
+            outputs,
             kafka.createTopics(),
+            kafka.group(),
+            transactions,
             times)
         .run(connection(spec));
   }
