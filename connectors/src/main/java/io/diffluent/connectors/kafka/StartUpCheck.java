@@ -108,6 +108,10 @@ public record StartUpCheck(
     Rights rights = new Rights(admin, connection.bootstrap());
     problems.addAll(rights.onTopics(both(inputs, topics), AclOperation.READ));
     problems.addAll(rights.onTopics(both(outputs, topics), AclOperation.WRITE));
+    if (!transactions.isEmpty()) {
+      // A sink that starts looks for transactions that were left open on its topic.
+      problems.addAll(rights.onTopics(both(outputs, topics), AclOperation.READ));
+    }
     problems.addAll(rights.onGroup(group));
     problems.addAll(rights.onTransactions(transactions));
     if (times.isPresent()) {

@@ -43,8 +43,7 @@ public final class KafkaEnds {
                     Duration.ofMillis(spec.checkpoint().restartDelayMs()),
                     Duration.ofMillis(kafka.transactionTimeoutMs())))
             : Optional.empty();
-    List<String> outputs =
-        List.of(topics.predictions(), topics.telemetry(), topics.deadLetters());
+    List<String> outputs = List.of(topics.predictions(), topics.telemetry(), topics.deadLetters());
     List<String> transactions =
         delivery(spec) instanceof Delivery.ExactlyOnce once
             ? outputs.stream().map(once::prefixFor).toList()
