@@ -1,7 +1,6 @@
 package io.diffluent.connectors.kafka;
 
 import io.diffluent.connectors.Suggestion;
-import java.nio.file.FileSystemException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -197,11 +197,11 @@ public record StartUpCheck(
   }
 
   private static Problem unusable(KafkaConnection connection, Throwable error) {
-    // What a login module is told is a secret, and the messages about it quote it.
+    // What a login module is told is a secret, and messages about what it cannot read quote it.
     boolean quotes =
-        connection.options().keySet().stream().anyMatch(o -> o.endsWith("jaas.config"));
-    boolean names = root(error) instanceof FileSystemException;
-    String cause = quotes && !names ? "see the sasl.* options" : sentence(root(error));
+        connection.options().keySet().stream().anyMatch(o -> o.endsWith("jaas.config"))
+            && (found(LoginException.class, error) || found(IllegalArgumentException.class, error));
+    String cause = quotes ? "sasl.jaas.config is not understood" : sentence(root(error));
     return new Problem(
         "the client cannot be set up (" + cause + ")",
         connection.bootstrap(),
