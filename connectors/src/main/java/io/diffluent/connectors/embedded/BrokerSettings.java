@@ -4,28 +4,38 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What one broker alone needs: a quorum of itself, one copy of everything, little memory. */
+/**
+ * What one broker alone needs: a quorum of itself, one copy of everything, little memory.
+ *
+ * <p>Clients have a listener of their own, so that it may ask for credentials while the broker
+ * itself, and whoever administers it, needs none.
+ */
 final class BrokerSettings {
 
   static final int NODE = 1;
   static final String CONTROLLER = "CONTROLLER";
+  static final String INTERNAL = "INTERNAL";
+  static final String CLIENTS = "CLIENTS";
   static final String QUORUM_VOTERS = "controller.quorum.voters";
 
   private static final String MEBIBYTES_2 = Integer.toString(2 << 20);
 
   private BrokerSettings() {}
 
-  static Map<String, String> of(Path directory, int controllerPort, int brokerPort) {
-    String controller = "127.0.0.1:" + controllerPort;
-    String broker = "PLAINTEXT://127.0.0.1:" + brokerPort;
+  static Map<String, String> of(
+      Path directory, String controller, String internal, String clients) {
+    String brokers = INTERNAL + "://" + internal + "," + CLIENTS + "://" + clients;
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE));
     settings.put(QUORUM_VOTERS, NODE + "@" + controller);
     settings.put("controller.listener.names", CONTROLLER);
-    settings.put("listeners", CONTROLLER + "://" + controller + "," + broker);
-    settings.put("advertised.listeners", broker);
-    settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT");
+    settings.put("listeners", CONTROLLER + "://" + controller + "," + brokers);
+    settings.put("advertised.listeners", brokers);
+    settings.put("inter.broker.listener.name", INTERNAL);
+    settings.put(
+        "listener.security.protocol.map",
+        "CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT,CLIENTS:PLAINTEXT");
     settings.put("log.dirs", directory.toString());
 
     settings.put("offsets.topic.replication.factor", "1");

@@ -47,6 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final Path directory;
   private final LoopbackSockets sockets;
   private final String bootstrap;
+  private final String internal;
   private final SharedServer shared;
   private final ControllerServer controller;
   private final BrokerServer broker;
@@ -56,10 +57,11 @@ public final class EmbeddedBroker implements AutoCloseable {
       throws Exception {
     this.directory = directory;
     this.sockets = sockets;
-    Map<String, String> settings =
-        BrokerSettings.of(directory, sockets.reserve(), sockets.reserve());
+    bootstrap = "127.0.0.1:" + sockets.reserve();
+    internal = "127.0.0.1:" + sockets.reserve();
+    String controllers = "127.0.0.1:" + sockets.reserve();
+    Map<String, String> settings = BrokerSettings.of(directory, controllers, internal, bootstrap);
     settings.putAll(overrides);
-    bootstrap = settings.get("advertised.listeners").replace("PLAINTEXT://", "");
     KafkaConfig config = new KafkaConfig(new HashMap<>(settings), false);
     format(directory);
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
@@ -91,6 +93,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker with some broker settings of its own.
    *
+   * <p>Its listeners are {@code CONTROLLER}, {@code INTERNAL} and {@code CLIENTS}; settings may
+   * secure the last one ({@code listener.security.protocol.map}, {@code listener.name.clients.*}).
+   *
    * @throws IllegalStateException when it does not come up, with the reason
    */
   public static EmbeddedBroker start(Map<String, String> settings) {
@@ -113,9 +118,17 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** {@code 127.0.0.1:port}, for {@code bootstrap.servers}. */
+  /** {@code 127.0.0.1:port}, for the {@code bootstrap.servers} of clients. */
   public String bootstrap() {
     return bootstrap;
+  }
+
+  /**
+   * The address of the listener that never asks for credentials: for administration, whatever
+   * clients are asked for.
+   */
+  public String internal() {
+    return internal;
   }
 
   /** The first fault inside the broker, or null while it is healthy. */
@@ -129,7 +142,7 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException when the broker refuses, for instance because it exists
    */
   public void createTopic(String name, int partitions) {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", internal))) {
       NewTopic topic = new NewTopic(name, partitions, (short) 1);
       admin.createTopics(List.of(topic)).all().get(ADMIN_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {

@@ -27,6 +27,11 @@ public sealed interface Delivery {
         throw new IllegalArgumentException("exactly-once needs a transactional id prefix");
       }
     }
+
+    /** What the transactional ids of a topic's sink begin with. */
+    public String prefixFor(String topic) {
+      return transactionalIdPrefix + "-" + topic;
+    }
   }
 
   static Delivery atLeastOnce() {

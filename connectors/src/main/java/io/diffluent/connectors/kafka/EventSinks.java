@@ -48,7 +48,7 @@ public record EventSinks(KafkaConnection connection, Delivery delivery) {
       builder
           .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
           .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-          .setTransactionalIdPrefix(once.transactionalIdPrefix() + "-" + topic);
+          .setTransactionalIdPrefix(once.prefixFor(topic));
     } else {
       builder.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
     }

@@ -2,18 +2,19 @@ package io.diffluent.connectors.kafka;
 
 import io.diffluent.connectors.Suggestion;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How to reach a Kafka cluster.
  *
  * <p>Options go to every client (consumer, producer, admin). They are an allow-list: security,
  * network, batching and fetching are the user's; what decides the meaning of the job (serializers,
- * offsets, transactions, acknowledgements, plug-in classes) is not. {@link #toString} shows no
- * secret.
+ * offsets, transactions, acknowledgements, plug-in classes) is not. Secrets are named, never
+ * written out: {@code ${file:PATH:KEY}} or {@code ${directory:PATH:FILE}}, which the clients
+ * resolve where they are created.
  *
  * @param bootstrap {@code host:port}, several separated by commas
  * @param options Kafka client options by name
@@ -58,11 +59,8 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
           "allow.auto.create.topics",
           "enable.metrics.push");
 
-  private static final List<String> SECRETS =
-      List.of("password", "secret", "jaas", "key", "token", "credential");
-
   /**
-   * @throws IllegalArgumentException naming every option that is not allowed
+   * @throws IllegalArgumentException naming every option that is not allowed or that holds a secret
    */
   public KafkaConnection {
     options = Map.copyOf(options);
@@ -80,20 +78,24 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
     return new KafkaConnection(bootstrap, Map.of());
   }
 
-  /** One sentence for each option that is not allowed, in the order of their names. */
+  /** One sentence for each option that is not allowed, then for each that holds a secret. */
   public static List<String> refused(Map<String, String> options) {
-    return options.keySet().stream()
-        .sorted()
-        .filter(name -> !isAllowed(name))
-        .map(name -> "kafka.options: '" + name + "' cannot be set" + Suggestion.of(name, ALLOWED))
-        .toList();
+    Stream<String> unknown =
+        options.keySet().stream()
+            .sorted()
+            .filter(name -> !isAllowed(name))
+            .map(
+                name ->
+                    "kafka.options: '" + name + "' cannot be set" + Suggestion.of(name, ALLOWED));
+    return Stream.concat(unknown, Secrets.writtenOut(options).stream()).toList();
   }
 
-  /** The client properties: bootstrap and options. */
+  /** The client properties: bootstrap, options, and who reads the secrets that they name. */
   public Properties properties() {
     Properties properties = new Properties();
     options.forEach(properties::setProperty);
     properties.setProperty("bootstrap.servers", bootstrap);
+    Secrets.addProviders(properties);
     return properties;
   }
 
@@ -104,12 +106,7 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
   @Override
   public String toString() {
     Map<String, String> shown = new TreeMap<>();
-    options.forEach((name, value) -> shown.put(name, isSecret(name) ? "***" : value));
+    options.forEach((name, value) -> shown.put(name, Secrets.isSecret(name) ? "***" : value));
     return "KafkaConnection[bootstrap=" + bootstrap + ", options=" + shown + "]";
-  }
-
-  private static boolean isSecret(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return SECRETS.stream().anyMatch(lower::contains);
   }
 }

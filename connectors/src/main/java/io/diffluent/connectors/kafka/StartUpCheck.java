@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import javax.security.auth.login.LoginException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -19,27 +21,34 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
  * Asks the cluster, before a job is started, everything that would otherwise stop it later: is it
- * there, are the input topics there, can the output topics be there, do the times of transactions
- * fit.
+ * there, are the input topics there, can the output topics be there, may these credentials use
+ * them, do the times of transactions fit.
  *
  * <p>Answers with problems for people, all at once, within about twelve seconds; never with a stack
- * trace. What the user's rights do not allow to ask is not a problem: the job needs less.
+ * trace and never with a secret. What the user's rights do not allow to ask is not a problem: the
+ * job needs less.
  *
  * @param inputs topics that must exist
  * @param outputs topics that must exist or be created
  * @param createOutputs whether missing output topics are created, with the broker's own defaults
+ * @param group consumer group of the inputs
+ * @param transactions what the transactional ids of exactly-once output begin with, else empty
  * @param times to check for exactly-once output, else empty
  */
 public record StartUpCheck(
     List<String> inputs,
     List<String> outputs,
     boolean createOutputs,
+    String group,
+    List<String> transactions,
     Optional<TransactionTimes> times) {
 
   private static final int REQUEST_MS = 3_000;
@@ -61,12 +70,12 @@ public record StartUpCheck(
     try {
       admin = Admin.create(properties);
     } catch (KafkaException e) {
-      return List.of(unusable(connection, root(e)));
+      return List.of(unusable(connection, e));
     }
     try {
       return problems(admin, connection);
     } catch (ExecutionException | TimeoutException e) {
-      return List.of(unreachable(connection, root(e)));
+      return List.of(unreachable(connection, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of(unreachable(connection, e));
@@ -96,10 +105,23 @@ public record StartUpCheck(
     for (String topic : missing) {
       create(admin, topic, connection, problems);
     }
+    Rights rights = new Rights(admin, connection.bootstrap());
+    problems.addAll(rights.onTopics(both(inputs, topics), AclOperation.READ));
+    problems.addAll(rights.onTopics(both(outputs, topics), AclOperation.WRITE));
+    if (!transactions.isEmpty()) {
+      // A sink that starts looks for transactions that were left open on its topic.
+      problems.addAll(rights.onTopics(both(outputs, topics), AclOperation.READ));
+    }
+    problems.addAll(rights.onGroup(group));
+    problems.addAll(rights.onTransactions(transactions));
     if (times.isPresent()) {
       problems.addAll(times.get().problems(brokerMaximum(admin, nodes)));
     }
     return problems;
+  }
+
+  private static Set<String> both(List<String> wanted, Set<String> there) {
+    return wanted.stream().filter(there::contains).collect(Collectors.toSet());
   }
 
   private void create(Admin admin, String topic, KafkaConnection connection, List<Problem> problems)
@@ -147,17 +169,25 @@ public record StartUpCheck(
     }
   }
 
-  private static <T> T answer(KafkaFuture<T> future)
+  static <T> T answer(KafkaFuture<T> future)
       throws ExecutionException, TimeoutException, InterruptedException {
     return future.get(CALL_MS + 1_000L, TimeUnit.MILLISECONDS);
   }
 
-  private static Problem unreachable(KafkaConnection connection, Throwable cause) {
-    if (cause instanceof AuthenticationException) {
+  private static Problem unreachable(KafkaConnection connection, Throwable error) {
+    if (found(SslAuthenticationException.class, error)) {
       return new Problem(
-          "the brokers refuse these credentials (" + sentence(cause) + ")",
+          "no encrypted connection can be made (" + sentence(root(error)) + ")",
           connection.bootstrap(),
-          "Check security.protocol and the sasl.* and ssl.* options in kafka.options.");
+          "Check that ssl.truststore.* in kafka.options trusts the brokers' certificates and, where"
+              + " they ask for one, that ssl.keystore.* holds a certificate that they trust.");
+    }
+    if (found(AuthenticationException.class, error)) {
+      return new Problem(
+          "the brokers refuse these credentials (" + sentence(root(error)) + ")",
+          connection.bootstrap(),
+          "Check security.protocol and the sasl.* and ssl.* options in kafka.options, and that the"
+              + " files and keys they name are there.");
     }
     return new Problem(
         "no broker answers",
@@ -166,11 +196,25 @@ public record StartUpCheck(
             + " security.protocol in kafka.options is what the port speaks.");
   }
 
-  private static Problem unusable(KafkaConnection connection, Throwable cause) {
+  private static Problem unusable(KafkaConnection connection, Throwable error) {
+    // What a login module is told is a secret, and messages about what it cannot read quote it.
+    boolean quotes =
+        connection.options().keySet().stream().anyMatch(o -> o.endsWith("jaas.config"))
+            && (found(LoginException.class, error) || found(IllegalArgumentException.class, error));
+    String cause = quotes ? "sasl.jaas.config is not understood" : sentence(root(error));
     return new Problem(
-        "the client cannot be set up (" + sentence(cause) + ")",
+        "the client cannot be set up (" + cause + ")",
         connection.bootstrap(),
-        "Correct kafka.bootstrap (host:port) and kafka.options.");
+        "Correct kafka.bootstrap (host:port) and kafka.options, and the files they name.");
+  }
+
+  private static boolean found(Class<? extends Throwable> type, Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Throwable root(Throwable error) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class StartUpCheckTest {
 
   private static StartUpCheck check(List<String> inputs, List<String> outputs, boolean create) {
-    return new StartUpCheck(inputs, outputs, create, Optional.empty());
+    return new StartUpCheck(inputs, outputs, create, "group", List.of("p-out"), Optional.empty());
   }
 
   @Test
@@ -54,7 +54,9 @@ class StartUpCheckTest {
 
       TransactionTimes times =
           new TransactionTimes(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofHours(1));
-      assertThat(new StartUpCheck(List.of(), List.of(), false, Optional.of(times)).run(connection))
+      assertThat(
+              new StartUpCheck(List.of(), List.of(), false, "group", List.of(), Optional.of(times))
+                  .run(connection))
           .singleElement()
           .satisfies(p -> assertThat(p.what()).contains("the broker allows 900000 ms"));
     }

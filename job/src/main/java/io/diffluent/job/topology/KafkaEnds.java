@@ -49,11 +49,13 @@ public final class KafkaEnds {
                     Duration.ofMillis(spec.checkpoint().restartDelayMs()),
                     Duration.ofMillis(kafka.transactionTimeoutMs())))
             : Optional.empty();
+    List<String> outputs = List.of(topics.predictions(), topics.telemetry(), topics.deadLetters());
+    List<String> transactions =
+        delivery(spec) instanceof Delivery.ExactlyOnce once
+            ? outputs.stream().map(once::prefixFor).toList()
+            : List.of();
     return new StartUpCheck(
-            inputs(spec),
-            List.of(topics.predictions(), topics.telemetry(), topics.deadLetters()),
-            kafka.createTopics(),
-            times)
+            inputs(spec), outputs, kafka.createTopics(), kafka.group(), transactions, times)
         .run(connection(spec));
   }
 

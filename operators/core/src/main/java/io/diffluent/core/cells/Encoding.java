@@ -50,6 +50,43 @@ public record Encoding(List<Column> columns, int[] offsets, int width) {
     return inputs;
   }
 
+  /** What about a record's cells does not fit, or null: for cells that were kept as bytes. */
+  public String misfit(Cells cells) {
+    Cells.Suspects suspects = cells.suspects();
+    int n = suspects.count();
+    if (cells.base().length != columns.size()
+        || cells.truth() != null && cells.truth().length != columns.size()) {
+      return cells.base().length + " cells, the pipeline has " + columns.size() + " columns";
+    }
+    if (suspects.kept().length != n) {
+      return suspects.kept().length + " values of " + n + " suspect cells";
+    }
+    for (int c = 0; c < columns.size(); c++) {
+      if (!fits(cells.base()[c], c, 0) || cells.truth() != null && !fits(cells.truth()[c], c, 0)) {
+        return "a category that column '" + columns.get(c).name() + "' has no place for";
+      }
+    }
+    for (int s = 0; s < n; s++) {
+      int column = suspects.columns()[s];
+      if (column < 0 || column >= columns.size()) {
+        return "column " + column + " of " + columns.size();
+      }
+      int repairs = suspects.candidates().length / n;
+      boolean fits = fits(suspects.kept()[s], column, 0);
+      for (int r = 0; r < repairs; r++) {
+        fits &= fits(suspects.candidates()[s * repairs + r], column, -1);
+      }
+      if (!fits) {
+        return "a repair that column '" + columns.get(column).name() + "' has no place for";
+      }
+    }
+    return null;
+  }
+
+  private boolean fits(float cell, int column, int least) {
+    return isNumeric(column) || Float.isNaN(cell) || cell >= least && cell < size(column);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Encoding that

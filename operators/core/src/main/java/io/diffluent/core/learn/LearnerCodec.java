@@ -107,6 +107,27 @@ public final class LearnerCodec {
     Translation translation = Translation.read(learner.config.cleaner(), in);
     for (Recent recent : buffers(learner)) {
       recent.read(in, version, translation, learner.input.lagInputs());
+      check(recent, learner);
+    }
+  }
+
+  /** An example that does not fit would stop the job when it is drawn, which may be much later. */
+  private static void check(Recent recent, Learner learner) throws IOException {
+    for (Example example : recent.examples()) {
+      check(example, learner);
+    }
+    // A pipeline may have lost a source since; what came from it has no weight any more.
+    int sources = learner.config.schema().sources().size();
+    recent.forget(example -> example.cells().envelope().source() >= sources);
+  }
+
+  static void check(Example example, Learner learner) throws IOException {
+    String misfit = learner.encoding.misfit(example.cells());
+    if (example.cells().envelope().source() < 0) {
+      misfit = "source " + example.cells().envelope().source();
+    }
+    if (misfit != null) {
+      throw new IOException("a kept example does not fit the pipeline: " + misfit);
     }
   }
 

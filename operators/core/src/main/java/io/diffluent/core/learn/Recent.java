@@ -61,6 +61,17 @@ final class Recent {
     return found;
   }
 
+  /** Forgets a kind; the others stay in their order. */
+  void forget(Predicate<Example> kind) {
+    if (ring.stream().anyMatch(kind)) {
+      List<Example> all = latest(ring.size(), example -> !kind.test(example));
+      clear();
+      for (int i = all.size() - 1; i >= 0; i--) {
+        add(all.get(i));
+      }
+    }
+  }
+
   void clear() {
     ring.clear();
     next = 0;

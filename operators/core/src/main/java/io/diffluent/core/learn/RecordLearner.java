@@ -73,7 +73,8 @@ public final class RecordLearner implements AutoCloseable {
    * Takes the label of a record that waited for it.
    *
    * @param waiting as {@link #waiting} wrote it, with whatever detectors and repairs
-   * @return whether the label can be read; if not, nothing has been learned
+   * @return whether the label can be read, and the record's source still exists; if not, nothing
+   *     has been learned
    * @throws IOException if the bytes are damaged, from a newer version, or of another shape
    */
   public boolean teach(byte[] waiting, String label, Learner.Output out) throws IOException {
@@ -87,7 +88,9 @@ public final class RecordLearner implements AutoCloseable {
           scored[0] =
               ExampleBytes.read(in, ExampleBytes.LAYOUT, translation, learner.input.lagInputs());
         });
-    return learner.teach(scored[0], label, out);
+    LearnerCodec.check(scored[0], learner);
+    boolean hasSource = scored[0].cells().envelope().source() < config.schema().sources().size();
+    return hasSource && learner.teach(scored[0], label, out);
   }
 
   public Learner learner() {

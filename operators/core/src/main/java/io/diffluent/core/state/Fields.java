@@ -4,10 +4,13 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Arrays and texts as bytes: a length, then the elements. A length is checked before anything is
- * allocated: {@link #MOST} elements at the very most.
+ * Arrays and texts as bytes: a length, then the elements.
+ *
+ * <p>Law: a length is not believed. It is at most {@link #MOST}, and room is made as elements come:
+ * never for more than twice those that are there, or a few.
  */
 public final class Fields {
 
@@ -15,6 +18,9 @@ public final class Fields {
   public static final int MOST = 1 << 26;
 
   private static final int NULL = -1;
+
+  /** Elements that room is made for before the first one has come. */
+  private static final int FEW = 1 << 10;
 
   private Fields() {}
 
@@ -39,8 +45,13 @@ public final class Fields {
     if (n == NULL) {
       return null;
     }
-    byte[] bytes = new byte[checked(n)];
+    byte[] bytes = new byte[first(checked(n))];
     in.readFully(bytes);
+    while (bytes.length < n) {
+      int known = bytes.length;
+      bytes = Arrays.copyOf(bytes, next(known, n));
+      in.readFully(bytes, known, bytes.length - known);
+    }
     return bytes;
   }
 
@@ -52,8 +63,10 @@ public final class Fields {
   }
 
   public static int[] readInts(DataInput in) throws IOException {
-    int[] values = new int[length(in)];
-    for (int i = 0; i < values.length; i++) {
+    int n = length(in);
+    int[] values = new int[first(n)];
+    for (int i = 0; i < n; i++) {
+      values = i < values.length ? values : Arrays.copyOf(values, next(i, n));
       values[i] = in.readInt();
     }
     return values;
@@ -67,8 +80,10 @@ public final class Fields {
   }
 
   public static float[] readFloats(DataInput in) throws IOException {
-    float[] values = new float[length(in)];
-    for (int i = 0; i < values.length; i++) {
+    int n = length(in);
+    float[] values = new float[first(n)];
+    for (int i = 0; i < n; i++) {
+      values = i < values.length ? values : Arrays.copyOf(values, next(i, n));
       values[i] = Float.intBitsToFloat(in.readInt());
     }
     return values;
@@ -82,8 +97,10 @@ public final class Fields {
   }
 
   public static double[] readDoubles(DataInput in) throws IOException {
-    double[] values = new double[length(in)];
-    for (int i = 0; i < values.length; i++) {
+    int n = length(in);
+    double[] values = new double[first(n)];
+    for (int i = 0; i < n; i++) {
+      values = i < values.length ? values : Arrays.copyOf(values, next(i, n));
       values[i] = in.readDouble();
     }
     return values;
@@ -97,8 +114,10 @@ public final class Fields {
   }
 
   public static String[] readTexts(DataInput in) throws IOException {
-    String[] texts = new String[length(in)];
-    for (int i = 0; i < texts.length; i++) {
+    int n = length(in);
+    String[] texts = new String[first(n)];
+    for (int i = 0; i < n; i++) {
+      texts = i < texts.length ? texts : Arrays.copyOf(texts, next(i, n));
       texts[i] = readText(in);
     }
     return texts;
@@ -107,6 +126,14 @@ public final class Fields {
   /** A length, checked. */
   public static int length(DataInput in) throws IOException {
     return checked(in.readInt());
+  }
+
+  private static int first(int n) {
+    return Math.min(n, FEW);
+  }
+
+  private static int next(int known, int n) {
+    return Math.min(n, 2 * known);
   }
 
   private static int checked(int n) throws IOException {

@@ -6,7 +6,9 @@ import java.io.DataInput;
 import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UTFDataFormatException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -71,6 +73,17 @@ public final class StateBytes {
       throw new IOException("the " + kind + " state is damaged: its checksum does not fit");
     }
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, 4, length - 4));
+    try {
+      read(kind, newest, in, body);
+    } catch (EOFException e) {
+      throw new IOException("the " + kind + " state ends too early: a length in it is wrong", e);
+    } catch (UTFDataFormatException e) {
+      throw new IOException("the " + kind + " state holds a text that is none", e);
+    }
+  }
+
+  private static void read(String kind, int newest, DataInputStream in, Reader body)
+      throws IOException {
     String found = in.readUTF();
     if (!found.equals(kind)) {
       throw new IOException("a state of '" + found + "', not of '" + kind + "'");

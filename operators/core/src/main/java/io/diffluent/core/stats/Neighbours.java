@@ -192,13 +192,15 @@ public final class Neighbours {
     if (rows < 0 || rows > bound) {
       throw new IOException(rows + " neighbours, at most " + bound + " expected");
     }
-    double[][] cells = new double[isNumeric.length][rows];
+    double[][] cells = new double[isNumeric.length][];
     for (int c : indices(isNumeric, true)) {
+      cells[c] = new double[rows];
       for (int i = 0; i < rows; i++) {
         cells[c][i] = in.readDouble();
       }
     }
     for (int c : indices(isNumeric, false)) {
+      cells[c] = new double[rows];
       for (int i = 0; i < rows; i++) {
         int code = in.readInt();
         cells[c][i] = code < 0 ? Double.NaN : code;

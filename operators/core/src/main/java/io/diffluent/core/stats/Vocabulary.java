@@ -175,14 +175,20 @@ public final class Vocabulary {
       Entry entry = new Entry(in.readUTF(), in.readInt());
       entry.count = in.readLong();
       entry.position = in.readInt();
-      if (entry.position >= size) {
+      if (entry.position >= size || entry.position < UNKNOWN) {
         throw new IOException("position " + entry.position + " of " + size);
+      }
+      if (entries.containsKey(entry.value) || byCode.containsKey(entry.code)) {
+        throw new IOException("a category that is there twice");
       }
       add(entry);
     }
     positions = checked(in.readInt(), size, "positions");
     for (int p = 0; p < positions; p++) {
       byPosition[p] = entries.get(in.readUTF());
+      if (byPosition[p] == null) {
+        throw new IOException("position " + p + " of a category that is not there");
+      }
     }
     mode = entries.get(in.readUTF());
   }

@@ -117,6 +117,13 @@ public final class StepOptimizer {
   public void read(DataInput in) throws IOException {
     NamedParameters.read(groups, first, in);
     NamedParameters.read(groups, second, in);
+    for (ParameterGroup group : groups) {
+      for (double square : second.get(group.name())) {
+        if (square < 0) {
+          throw new IOException("a mean square of " + group.name() + " is " + square);
+        }
+      }
+    }
     int n = in.readInt();
     if (n < 0 || n > MOST_GROUPS) {
       throw new IOException(n + " groups of parameters");
@@ -127,6 +134,9 @@ public final class StepOptimizer {
     }
     for (int i = 0; i < steps.length; i++) {
       steps[i] = stored.getOrDefault(groups.get(i).name(), 0L);
+      if (steps[i] < 0) {
+        throw new IOException(groups.get(i).name() + " was updated " + steps[i] + " times");
+      }
     }
   }
 }

@@ -1,0 +1,214 @@
+package io.diffluent.job.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.diffluent.connectors.kafka.Problem;
+import io.diffluent.core.record.Task;
+import io.diffluent.job.GeneratedTable;
+import io.diffluent.job.pipeline.PipelineFile;
+import io.diffluent.job.pipeline.PipelineResult;
+import io.diffluent.job.pipeline.PipelineSpec;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.lang3.exception.ExceptionUtils;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The list of rights in docs/security.md is enough, and nothing on it can be left out: without an
+ * entry the start is refused, and the message names what the entry is about.
+ */
+class AclTest {
+
+  private static final int EVENTS = 200;
+  private static final int BROKEN = 10;
+
+  @TempDir static Path folder;
+
+  private static SecuredBroker secured;
+
+  @BeforeAll
+  static void start() throws Exception {
+    secured = SecuredBroker.withPasswords(folder, "correct horse");
+  }
+
+  @AfterAll
+  static void stop() {
+    assertThat(secured.broker().fault()).isNull();
+    secured.close();
+  }
+
+  /** What a deployment of a pipeline needs, as in docs/security.md. */
+  private static List<AclBinding> rights(String pipeline, boolean exactlyOnce) {
+    List<AclBinding> rights = new ArrayList<>();
+    rights.add(right(ResourceType.TOPIC, pipeline + ".in", AclOperation.READ));
+    rights.add(right(ResourceType.GROUP, pipeline, AclOperation.READ));
+    for (String output : List.of("predictions", "telemetry", "dead-letters")) {
+      rights.add(right(ResourceType.TOPIC, pipeline + "." + output, AclOperation.WRITE));
+      if (exactlyOnce) {
+        rights.add(right(ResourceType.TOPIC, pipeline + "." + output, AclOperation.READ));
+      }
+    }
+    if (exactlyOnce) {
+      rights.add(
+          right(
+              ResourceType.TRANSACTIONAL_ID,
+              pipeline + "-",
+              PatternType.PREFIXED,
+              AclOperation.WRITE));
+    }
+    return rights;
+  }
+
+  private static AclBinding right(ResourceType type, String name, AclOperation operation) {
+    return right(type, name, PatternType.LITERAL, operation);
+  }
+
+  private static AclBinding right(
+      ResourceType type, String name, PatternType pattern, AclOperation operation) {
+    return new AclBinding(
+        new ResourcePattern(type, name, pattern),
+        new AccessControlEntry(SecuredBroker.USER, "*", operation, AclPermissionType.ALLOW));
+  }
+
+  private static PipelineSpec spec(String name, String line) {
+    String yaml =
+        GeneratedTable.pipeline(Task.REGRESSION, line, "learn: {batch: 16, telemetryEvery: 4}")
+            .replace("pipeline: garden", "pipeline: " + name)
+            .replace("topic: rides", "topic: " + name + ".in");
+    PipelineResult result = PipelineFile.parse(yaml, "p.yaml");
+    assertThat(result).as(result.toString()).isInstanceOf(PipelineResult.Valid.class);
+    return ((PipelineResult.Valid) result).spec();
+  }
+
+  /** The topics as somebody sees them who may do everything. */
+  private static TestTopics seen(PipelineSpec spec) throws Exception {
+    String name = spec.pipeline();
+    for (String topic : List.of(".in", ".predictions", ".telemetry", ".dead-letters")) {
+      secured.broker().createTopic(name + topic, 1);
+    }
+    String open = SecuredBroker.line(secured.broker().internal(), "", Map.of());
+    TestTopics topics = new TestTopics(spec(name, open));
+    List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
+    for (int i = 0; i < EVENTS; i++) {
+      byte[] broken = "{".getBytes(StandardCharsets.UTF_8);
+      int every = EVENTS / BROKEN;
+      events.add(
+          KafkaJobTest.event(name + ".in", 0, i, i % every == 3 ? broken : KafkaJobTest.value(i)));
+    }
+    topics.feed(events);
+    return topics;
+  }
+
+  private static Configuration checkpointed(String name) {
+    Configuration configuration = FlinkSetup.bounded(name);
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
+    return configuration;
+  }
+
+  @Test
+  void atLeastOnceNeedsEveryEntry() throws Exception {
+    PipelineSpec spec = spec("least", secured.line(""));
+    List<AclBinding> rights = rights("least", false);
+    TestTopics seen = seen(spec);
+    secured.grant(rights);
+    assertThat(KafkaEnds.check(spec)).isEmpty();
+    new TestTopics(spec).runToTheEnd(checkpointed("least"), 1);
+    assertThat(seen.answers()).hasSize(EVENTS - BROKEN);
+    assertThat(seen.deadLetters()).hasSize(BROKEN);
+    assertThat(seen.reports()).isNotEmpty();
+    everyEntryIsMissed(spec, rights);
+    for (AclBinding right : rights) {
+      if (right.pattern().resourceType() == ResourceType.TOPIC) {
+        secured.revoke(right);
+        Throwable failure =
+            catchThrowable(() -> new TestTopics(spec).runToTheEnd(checkpointed("least"), 1));
+        assertThat(failure).as(right.toString()).isNotNull();
+        assertThat(ExceptionUtils.getStackTrace(failure)).contains(right.pattern().name());
+        secured.grant(List.of(right));
+      }
+    }
+  }
+
+  @Test
+  void exactlyOnceNeedsEveryEntry() throws Exception {
+    PipelineSpec spec =
+        spec("once", secured.line("delivery: exactly-once, transactionTimeoutMs: 600000"));
+    List<AclBinding> rights = rights("once", true);
+    TestTopics seen = seen(spec);
+    secured.grant(rights);
+    assertThat(KafkaEnds.check(spec)).isEmpty();
+    new TestTopics(spec).runToTheEnd(checkpointed("once"), 1);
+    assertThat(seen.answers()).hasSize(EVENTS - BROKEN);
+    assertThat(seen.deadLetters()).hasSize(BROKEN);
+    assertThat(seen.reports()).isNotEmpty();
+    everyEntryIsMissed(spec, rights);
+  }
+
+  private static void everyEntryIsMissed(PipelineSpec spec, List<AclBinding> rights)
+      throws Exception {
+    for (AclBinding right : rights) {
+      secured.revoke(right);
+      assertThat(KafkaEnds.check(spec))
+          .as(right.toString())
+          .isNotEmpty()
+          .allSatisfy(problem -> assertThat(problem.toString()).contains(right.pattern().name()))
+          .extracting(Problem::remedy)
+          .allMatch(remedy -> remedy.contains("rant") || remedy.contains("Create"));
+      secured.grant(List.of(right));
+    }
+    assertThat(KafkaEnds.check(spec)).isEmpty();
+  }
+
+  @Test
+  void aRightToLookIsNoRightToReadOrWrite() throws Exception {
+    PipelineSpec spec = spec("look", secured.line(""));
+    List<AclBinding> rights = new ArrayList<>(rights("look", false));
+    rights.replaceAll(
+        right ->
+            right.pattern().resourceType() == ResourceType.TOPIC
+                ? right(ResourceType.TOPIC, right.pattern().name(), AclOperation.DESCRIBE)
+                : right);
+    seen(spec);
+    secured.grant(rights);
+    assertThat(KafkaEnds.check(spec))
+        .extracting(Problem::what)
+        .containsExactlyInAnyOrder(
+            "these credentials may not read the topic 'look.in'",
+            "these credentials may not write the topic 'look.predictions'",
+            "these credentials may not write the topic 'look.telemetry'",
+            "these credentials may not write the topic 'look.dead-letters'");
+  }
+
+  @Test
+  void aWrongPasswordIsSaidAndNotRepeated() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Map<String, String> options = SecuredBroker.passwordOptions(other, "battery staple");
+    PipelineSpec spec =
+        spec("stranger", SecuredBroker.line(secured.broker().bootstrap(), "", options));
+    assertThat(KafkaEnds.check(spec))
+        .singleElement()
+        .extracting(Problem::toString)
+        .asString()
+        .contains("the brokers refuse these credentials", "sasl.*")
+        .doesNotContain("battery", "Exception");
+  }
+}
