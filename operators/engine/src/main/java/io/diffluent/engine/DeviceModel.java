@@ -140,9 +140,12 @@ final class DeviceModel implements Model {
     };
   }
 
-  /** One number leaves the device: a sum over numbers that are not all finite is not finite. */
-  private static boolean isFinite(NDArray numbers) {
-    return Float.isFinite(numbers.sum().getFloat());
+  /**
+   * One number leaves the device: a sum of squares that are not all finite is not finite. Squares,
+   * because the optimizer remembers them: a gradient of 1e20 is finite, its second moment is not.
+   */
+  private static boolean isFinite(NDArray gradient) {
+    return Float.isFinite(gradient.square().sum().getFloat());
   }
 
   @Override

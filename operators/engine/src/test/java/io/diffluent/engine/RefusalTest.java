@@ -61,6 +61,23 @@ class RefusalTest {
     }
   }
 
+  /** A gradient of 2e20 is finite, its square is not: the optimizer would remember infinity. */
+  @ParameterizedTest
+  @MethodSource("kinds")
+  void gradientWhoseSquareOverflowsChangesNothing(DeviceModelFactory factory) {
+    ModelShape line = new ModelShape(1, 1, List.of(), 1, Task.REGRESSION);
+    try (Model model = factory.create(line, Set.of(), 1)) {
+      Model.Snapshot flat =
+          new Model.Snapshot(new float[] {0, 0}, new float[][] {{0, 0}, {0, 0}}, 0);
+      model.restore(flat);
+      Model.Step step =
+          model.train(new float[] {1e19f}, new float[] {10}, new float[] {1}, 1, false);
+      assertThat(step.losses()).containsExactly(100);
+      assertThat(step.applied()).isFalse();
+      assertThat(Examples.bits(model.snapshot())).isEqualTo(Examples.bits(flat));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kinds")
   void gradientThatOverflowsChangesNothingThoughTheLossIsFinite(DeviceModelFactory factory) {

@@ -53,6 +53,9 @@ final class Freeze {
   void read(DataInput in) throws IOException {
     active = in.readBoolean();
     inRow = in.readInt();
+    if (inRow < 0 || inRow >= PATIENCE) {
+      throw new IOException(inRow + " batches in a row, fewer than " + PATIENCE + " expected");
+    }
     times = in.readLong();
   }
 }

@@ -83,6 +83,9 @@ public final class JavaModel implements Model {
         }
       }
       applied = isFinite(parameters, new double[0][]);
+      for (float[] moment : moments) {
+        applied &= isFinite(moment, new double[0][]);
+      }
       if (!applied) {
         restore(before);
       }
