@@ -3,6 +3,7 @@ package io.diffluent.core.learn;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Demand;
 import io.diffluent.core.cells.Encoding;
+import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.evaluate.Prequential;
 import io.diffluent.core.model.Model;
@@ -113,8 +114,21 @@ public final class Learner implements AutoCloseable {
     return version;
   }
 
+  public String key() {
+    return key;
+  }
+
   public Counts counts() {
     return counts;
+  }
+
+  /** Everything that is counted, by name. */
+  public List<Named> totals() {
+    List<Named> totals = new ArrayList<>(counts.values());
+    totals.add(new Named("guardSwitches", guard.switches()));
+    totals.add(new Named("freezes", freeze.times()));
+    totals.add(new Named("frozen", freeze.isActive() ? 1 : 0));
+    return totals;
   }
 
   public boolean hasUnscored() {

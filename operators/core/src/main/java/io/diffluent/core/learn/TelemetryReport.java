@@ -23,7 +23,7 @@ record TelemetryReport(Learner learner) {
         learner.arms.get(learner.served()).name,
         weights(),
         arms(),
-        counts(),
+        learner.totals(),
         alerts());
   }
 
@@ -71,14 +71,6 @@ record TelemetryReport(Learner learner) {
               learner.errors[a].window().values()));
     }
     return arms;
-  }
-
-  private List<Named> counts() {
-    List<Named> counts = new ArrayList<>(learner.counts.values());
-    counts.add(new Named("guardSwitches", learner.guard.switches()));
-    counts.add(new Named("freezes", learner.freeze.times()));
-    counts.add(new Named("frozen", learner.freeze.isActive() ? 1 : 0));
-    return counts;
   }
 
   private List<String> alerts() {

@@ -64,16 +64,19 @@ public final class LearnMetrics {
   }
 
   /**
-   * A model key whose state has been read. What its totals already held when this process first met
-   * it was counted by another one; a total that is not given here is counted from the first
-   * telemetry on.
+   * A model key whose state has been read. What its totals already hold has been counted, here
+   * before it was released or by another process.
    */
   public void restored(String model, List<Named> totals) {
-    if (!before.containsKey(model)) {
-      Map<String, Long> seen = new HashMap<>();
-      totals.forEach(total -> seen.put(total.name(), (long) total.value()));
-      before.put(model, seen);
-    }
+    Map<String, Long> seen = new HashMap<>();
+    totals.forEach(total -> seen.put(total.name(), (long) total.value()));
+    before.put(model, seen);
+  }
+
+  /** A model key that is no longer live: what is known about it does not stay in memory. */
+  public void released(String model, List<Named> totals) {
+    count(model, totals);
+    before.remove(model);
   }
 
   /** Something became of a record or a label that came by itself. */
@@ -92,19 +95,24 @@ public final class LearnMetrics {
   }
 
   public void learned(Telemetry telemetry) {
-    if (!before.containsKey(telemetry.model())) {
-      created(telemetry.model());
+    count(telemetry.model(), telemetry.counts());
+    latest = telemetry;
+  }
+
+  /** Adds what has come since the totals of a live key were last seen. */
+  private void count(String model, List<Named> totals) {
+    Map<String, Long> seen = before.get(model);
+    if (seen == null) {
+      return; // a key that is only passing, and has been counted
     }
-    Map<String, Long> seen = before.get(telemetry.model());
-    for (Named count : telemetry.counts()) {
-      Counter counter = counters.get(count.name());
+    for (Named total : totals) {
+      Counter counter = counters.get(total.name());
       if (counter != null) {
-        long total = (long) count.value();
-        Long last = seen.put(count.name(), total);
-        counter.inc(last == null ? 0 : total - last);
+        long now = (long) total.value();
+        counter.inc(now - seen.getOrDefault(total.name(), 0L));
+        seen.put(total.name(), now);
       }
     }
-    latest = telemetry;
   }
 
   private double count(String name) {

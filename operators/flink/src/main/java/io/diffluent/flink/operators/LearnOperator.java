@@ -203,7 +203,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
   @Override
   RecordLearner read(String key, byte[] bytes) throws Exception {
     RecordLearner model = RecordLearner.read(placed, FlinkMlMatrixVector.INSTANCE, key, bytes);
-    metrics.restored(key, model.learner().counts().values());
+    metrics.restored(key, model.learner().totals());
     return model;
   }
 
@@ -283,6 +283,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
 
   @Override
   void release(RecordLearner model) {
+    metrics.released(model.learner().key(), model.learner().totals());
     model.close();
   }
 }

@@ -129,6 +129,7 @@ class LearnMetricsTest {
 
   @Test
   void totalsOfOneKeyCountAsWhatWasAdded() {
+    metrics.created("a");
     metrics.learned(telemetry("a", 1, "mixture", 100, 3));
     metrics.learned(telemetry("a", 2, "mixture", 150, 3));
     metrics.learned(telemetry("a", 2, "mixture", 150, 3));
@@ -140,6 +141,8 @@ class LearnMetricsTest {
 
   @Test
   void keysAddUpHoweverTheyTakeTurns() {
+    metrics.created("a");
+    metrics.created("b");
     metrics.learned(telemetry("a", 1, "mixture", 100, 1));
     metrics.learned(telemetry("b", 1, "no-clean", 40, 2));
     metrics.learned(telemetry("a", 2, "mixture", 160, 4));
@@ -159,19 +162,17 @@ class LearnMetricsTest {
   }
 
   @Test
-  void totalThatTheStateDoesNotTellCountsFromTheFirstTelemetryOn() {
-    metrics.restored("a", List.of(new Named("learned", 100)));
-    metrics.learned(telemetry("a", 2, "no-clean", 150, 4));
-    assertThat(counter("guardSwitches")).isZero();
-    assertThat(counter("learned")).isEqualTo(50);
-  }
-
-  @Test
-  void keyThatWasOnlyEvictedIsCountedInFull() {
+  void keyThatWasEvictedIsCountedInFullAndForgotten() {
     metrics.created("a");
-    metrics.restored("a", telemetry("a", 1, "mixture", 100, 3).counts());
-    metrics.learned(telemetry("a", 2, "mixture", 150, 4));
+    metrics.learned(telemetry("a", 1, "mixture", 100, 3));
+    metrics.released("a", telemetry("a", 1, "mixture", 120, 3).counts());
+    assertThat(counter("learned")).isEqualTo(120);
+    metrics.learned(telemetry("a", 2, "mixture", 9_000, 3));
+    assertThat(counter("learned")).as("of a key that is not live").isEqualTo(120);
+    metrics.restored("a", telemetry("a", 1, "mixture", 120, 3).counts());
+    metrics.learned(telemetry("a", 2, "no-clean", 150, 4));
     assertThat(counter("learned")).isEqualTo(150);
+    assertThat(counter("guardSwitches")).isOne();
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.Record;
 import io.diffluent.flink.Examples;
 import io.diffluent.flink.Sameness;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,11 @@ import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
 import org.apache.flink.runtime.state.KeyedStateBackend;
+import org.apache.flink.runtime.state.StateBackend;
 import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
+import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -55,7 +59,9 @@ final class Bench implements AutoCloseable {
       LabelWindow window,
       Place place,
       OperatorSubtaskState state,
-      TypeSerializer<Prediction> serializer)
+      TypeSerializer<Prediction> serializer,
+      StateBackend backend,
+      String folder)
       throws Exception {
     this.operator =
         new LearnOperator(
@@ -73,6 +79,10 @@ final class Bench implements AutoCloseable {
             MAX_PARALLELISM,
             place.parallelism(),
             place.index());
+    if (backend != null) {
+      harness.setStateBackend(backend);
+      harness.setCheckpointStorage(new FileSystemCheckpointStorage(folder));
+    }
     harness.setup(serializer);
     if (state != null) {
       harness.initializeState(state);
@@ -84,19 +94,27 @@ final class Bench implements AutoCloseable {
   /** {@code state} null for a fresh one. */
   static Bench open(LearnerConfig config, Place place, OperatorSubtaskState state)
       throws Exception {
-    return new Bench(config, null, place, state, prediction());
+    return new Bench(config, null, place, state, prediction(), null, null);
   }
 
   /** One that waits for labels. */
   static Bench open(LearnerConfig config, LabelWindow window, OperatorSubtaskState state)
       throws Exception {
-    return new Bench(config, window, Place.ONLY, state, prediction());
+    return new Bench(config, window, Place.ONLY, state, prediction(), null, null);
+  }
+
+  /** A fresh one whose keyed state is on disk, in this folder. */
+  static Bench onRocksDb(LearnerConfig config, Path folder) throws Exception {
+    EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
+    backend.setDbStoragePath(folder.resolve("db").toString());
+    String checkpoints = folder.resolve("checkpoints").toUri().toString();
+    return new Bench(config, null, Place.ONLY, null, prediction(), backend, checkpoints);
   }
 
   /** A fresh one whose predictions go through this serializer. */
   static Bench sending(LearnerConfig config, TypeSerializer<Prediction> serializer)
       throws Exception {
-    return new Bench(config, null, Place.ONLY, null, serializer);
+    return new Bench(config, null, Place.ONLY, null, serializer, null, null);
   }
 
   static TypeSerializer<Prediction> prediction() {
@@ -127,6 +145,16 @@ final class Bench implements AutoCloseable {
     checkpoint++;
     harness.prepareSnapshotPreBarrier(checkpoint);
     return harness.snapshot(checkpoint, checkpoint);
+  }
+
+  /** What has been sent so far belongs to others now. */
+  void forgetOutput() {
+    harness.getOutput().clear();
+    for (OutputTag<?> tag : List.of(Examples.OUTCOMES, Examples.TELEMETRY, Examples.REJECTED)) {
+      if (harness.getSideOutput(tag) != null) {
+        harness.getSideOutput(tag).clear();
+      }
+    }
   }
 
   List<Prediction> output() {
@@ -160,6 +188,11 @@ final class Bench implements AutoCloseable {
       states.put(name, Sameness.digest(state(name).value()));
     }
     return states;
+  }
+
+  /** Digest of one key's state as the last snapshot left it. */
+  String digest(String name) throws Exception {
+    return Sameness.digest(state(name).value());
   }
 
   /** Flips a bit in the middle of a key's bytes, behind the operator's back. */
