@@ -39,4 +39,9 @@ public record StackedModelFactory(OptimizerSpec optimizer, DeviceChoice device)
       throw e;
     }
   }
+
+  @Override
+  public int firstLayerUnits(ModelShape shape) {
+    return shape.firstUnits();
+  }
 }

@@ -36,9 +36,18 @@ public final class LearnerCodec {
    *     message says which
    */
   public static Learner read(LearnerConfig config, String key, byte[] bytes) throws IOException {
+    return read(config, key, bytes, null);
+  }
+
+  /**
+   * @param carry to today's columns and sources; null where they are the same
+   */
+  static Learner read(LearnerConfig config, String key, byte[] bytes, Carry carry)
+      throws IOException {
     Learner learner = new Learner(config, key);
     try {
-      StateBytes.read("learner", VERSION, bytes, (in, version) -> read(learner, in, version));
+      StateBytes.read(
+          "learner", VERSION, bytes, (in, version) -> read(learner, in, version, carry));
       return learner;
     } catch (IOException | RuntimeException e) {
       learner.close();
@@ -70,7 +79,8 @@ public final class LearnerCodec {
     }
   }
 
-  private static void read(Learner learner, DataInput in, int version) throws IOException {
+  private static void read(Learner learner, DataInput in, int version, Carry carry)
+      throws IOException {
     learner.version = in.readLong();
     learner.timestamp = in.readLong();
     learner.random = SeededRandom.read(in);
@@ -80,7 +90,7 @@ public final class LearnerCodec {
     if (version > 2) {
       learner.freeze.read(in);
     }
-    learner.sources.read(in);
+    learner.sources.read(in, carry);
     if (version == 1) {
       readWeights(weighted(learner), in);
     }
@@ -100,13 +110,14 @@ public final class LearnerCodec {
       }
     }
     try {
-      learner.model.restore(readModel(in));
+      Model.Snapshot stored = readModel(in);
+      learner.model.restore(carry == null ? stored : carried(stored, learner, carry));
     } catch (IllegalArgumentException e) {
       throw new IOException("the model has changed its shape: " + e.getMessage(), e);
     }
     Translation translation = Translation.read(learner.config.cleaner(), in);
     for (Recent recent : buffers(learner)) {
-      recent.read(in, version, translation, learner.input.lagInputs());
+      recent.read(in, version, translation, learner.input.lagInputs(), carry);
       check(recent, learner);
     }
   }
@@ -162,6 +173,12 @@ public final class LearnerCodec {
     for (float[] moment : snapshot.moments()) {
       Fields.write(moment, out);
     }
+  }
+
+  private static Model.Snapshot carried(Model.Snapshot stored, Learner learner, Carry carry)
+      throws IOException {
+    int units = learner.config.model().firstLayerUnits(learner.model.shape());
+    return carry.snapshot(stored, learner.model.snapshot(), learner.arms.size(), units);
   }
 
   private static Model.Snapshot readModel(DataInput in) throws IOException {

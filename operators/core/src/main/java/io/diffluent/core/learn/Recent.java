@@ -89,8 +89,10 @@ final class Recent {
    * @param version of the state that is read
    * @param lagInputs numbers that an example's lags have today; others were kept for another
    *     pipeline, and are dropped
+   * @param carry to today's columns and sources; null where they are the same
    */
-  void read(DataInput in, int version, Translation translation, int lagInputs) throws IOException {
+  void read(DataInput in, int version, Translation translation, int lagInputs, Carry carry)
+      throws IOException {
     clear();
     int n = in.readInt();
     int at = in.readInt();
@@ -98,7 +100,8 @@ final class Recent {
       throw new IOException(n + " examples, at most " + capacity + " expected");
     }
     for (int i = 0; i < n; i++) {
-      ring.add(ExampleBytes.read(in, version, translation, lagInputs));
+      Example example = ExampleBytes.read(in, version, translation, lagInputs);
+      ring.add(carry == null ? example : carry.example(example));
     }
     next = at;
   }

@@ -10,6 +10,7 @@ import io.diffluent.core.stats.MatrixVector;
 import io.diffluent.core.stats.TableStatistics;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Everything of one model key, from its records to its predictions: column statistics and learner.
@@ -19,7 +20,7 @@ import java.io.IOException;
  */
 public final class RecordLearner implements AutoCloseable {
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final String WAITING = "waiting";
   private static final int WAITING_VERSION = 1;
@@ -27,11 +28,14 @@ public final class RecordLearner implements AutoCloseable {
   private final LearnerConfig config;
   private final Cleaner cleaner;
   private final Learner learner;
+  private final List<String> changes;
 
-  private RecordLearner(LearnerConfig config, Cleaner cleaner, Learner learner) {
+  private RecordLearner(
+      LearnerConfig config, Cleaner cleaner, Learner learner, List<String> changes) {
     this.config = config;
     this.cleaner = cleaner;
     this.learner = learner;
+    this.changes = List.copyOf(changes);
   }
 
   /** One that knows nothing yet. */
@@ -40,7 +44,7 @@ public final class RecordLearner implements AutoCloseable {
     TableStatistics statistics =
         new TableStatistics(config.schema(), config.limits(), kernel, seed);
     Cleaner cleaner = new Cleaner(config.schema(), config.cleaner(), statistics);
-    return new RecordLearner(config, cleaner, new Learner(config, key));
+    return new RecordLearner(config, cleaner, new Learner(config, key), List.of());
   }
 
   /**
@@ -64,6 +68,7 @@ public final class RecordLearner implements AutoCloseable {
         WAITING,
         WAITING_VERSION,
         out -> {
+          out.writeInt(cellsOf(config));
           Translation.write(config.cleaner(), out);
           ExampleBytes.write(kept, out);
         });
@@ -84,13 +89,25 @@ public final class RecordLearner implements AutoCloseable {
         WAITING_VERSION,
         waiting,
         (in, version) -> {
+          boolean fits = in.readInt() == cellsOf(config);
           Translation translation = Translation.read(config.cleaner(), in);
-          scored[0] =
+          Example read =
               ExampleBytes.read(in, ExampleBytes.LAYOUT, translation, learner.input.lagInputs());
+          scored[0] = fits ? read : null;
         });
+    if (scored[0] == null) {
+      return false;
+    }
     LearnerCodec.check(scored[0], learner);
-    boolean hasSource = scored[0].cells().envelope().source() < config.schema().sources().size();
-    return hasSource && learner.teach(scored[0], label, out);
+    return learner.teach(scored[0], label, out);
+  }
+
+  /**
+   * What has come and gone in the pipeline since the state was written, in words. A new detector,
+   * repair or source starts at the mean weight, a new column unknown and with weights of 0.
+   */
+  public List<String> changes() {
+    return changes;
   }
 
   public Learner learner() {
@@ -107,6 +124,7 @@ public final class RecordLearner implements AutoCloseable {
         "model",
         VERSION,
         out -> {
+          StateLayout.of(config).write(out);
           out.writeInt(statistics.length);
           out.write(statistics);
           out.writeInt(learned.length);
@@ -121,17 +139,40 @@ public final class RecordLearner implements AutoCloseable {
   public static RecordLearner read(
       LearnerConfig config, MatrixVector kernel, String key, byte[] bytes) throws IOException {
     byte[][] parts = new byte[2][];
+    StateLayout now = StateLayout.of(config);
+    StateLayout[] then = {now};
     StateBytes.read(
         "model",
         VERSION,
         bytes,
         (in, version) -> {
+          if (version > 1) {
+            then[0] = StateLayout.read(in);
+          }
           parts[0] = part(in, bytes.length);
           parts[1] = part(in, bytes.length);
         });
+    String refusal = then[0].refusal(now);
+    if (refusal != null) {
+      throw new IOException(refusal);
+    }
     Cleaner cleaner =
-        CleanerState.read(config.schema(), config.cleaner(), config.limits(), kernel, parts[0]);
-    return new RecordLearner(config, cleaner, LearnerCodec.read(config, key, parts[1]));
+        CleanerState.read(then[0].schema(), config.cleaner(), config.limits(), kernel, parts[0]);
+    Carry carry = then[0].hasSameCells(now) ? null : Carry.of(then[0], now);
+    TableStatistics statistics = cleaner.statistics();
+    if (carry != null) {
+      statistics = statistics.carried(config.schema(), config.limits(), carry.columns());
+    }
+    return new RecordLearner(
+        config,
+        new Cleaner(config.schema(), config.cleaner(), statistics),
+        LearnerCodec.read(config, key, parts[1], carry),
+        then[0].changes(now));
+  }
+
+  /** Tells columns and sources from others: what waits is not carried over. */
+  private static int cellsOf(LearnerConfig config) {
+    return (config.schema().columnNames() + " " + config.schema().sources()).hashCode();
   }
 
   private static byte[] part(DataInput in, int most) throws IOException {

@@ -42,16 +42,19 @@ final class Sources {
     }
   }
 
-  void read(DataInput in) throws IOException {
+  /**
+   * @param carry to today's sources; null where they are the same
+   */
+  void read(DataInput in, Carry carry) throws IOException {
     int n = in.readInt();
     if (n < 0 || n > 1 << 16) {
       throw new IOException(n + " sources");
     }
+    long[] stored = new long[n];
     for (int k = 0; k < n; k++) {
-      long count = in.readLong();
-      if (k < learned.length) {
-        learned[k] = count;
-      }
+      stored[k] = in.readLong();
     }
+    long[] now = carry == null ? stored : carry.bySource(stored, learned.length);
+    System.arraycopy(now, 0, learned, 0, Math.min(now.length, learned.length));
   }
 }

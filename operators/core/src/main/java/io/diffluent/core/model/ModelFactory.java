@@ -15,4 +15,13 @@ public interface ModelFactory extends Serializable {
    * @param seed the same seed gives the same bits
    */
   Model create(ModelShape shape, Set<Integer> quiet, long seed);
+
+  /**
+   * Units of the first layer, where an arm's parameters begin with its weights, input by input:
+   * {@code [inputs][units]}. Then a model can be carried over when inputs come or go. 0 where that
+   * is not so, or nobody knows.
+   */
+  default int firstLayerUnits(ModelShape shape) {
+    return 0;
+  }
 }

@@ -18,4 +18,9 @@ public record ModelShape(int arms, int inputs, List<Integer> hidden, int outputs
   public ModelShape {
     hidden = List.copyOf(hidden);
   }
+
+  /** Units of the first layer of fully connected ones. */
+  public int firstUnits() {
+    return hidden.isEmpty() ? outputs : hidden.get(0);
+  }
 }

@@ -4,6 +4,8 @@ import io.diffluent.core.state.SeededRandom;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * A bounded sample of past rows: numbers as they were read and category codes, NaN for missing.
@@ -37,6 +39,11 @@ final class Reservoir {
     } else if (random.nextDouble() < ENTERS) {
       rows[random.nextInt(rows.length)] = row;
     }
+  }
+
+  /** All rows, not copied. */
+  List<double[]> rows() {
+    return Arrays.asList(rows).subList(0, size);
   }
 
   /** All columns, copied: {@code [columns][size]}. */

@@ -80,6 +80,52 @@ public final class TableStatistics {
     this.neighbours = new Neighbours(0, new double[n][0], isNumeric);
   }
 
+  /**
+   * The same past as a table of other columns.
+   *
+   * @param from for each column of the new table its place in this one, or -1: its past is empty
+   */
+  public TableStatistics carried(Schema schema, Limits limits, int[] from) {
+    TableStatistics now = new TableStatistics(schema, limits, kernel, random);
+    now.count = count;
+    for (int c = 0; c < from.length; c++) {
+      if (from[c] >= 0) {
+        now.units[c] = units[from[c]];
+        now.vocabularies[c] = vocabularies[from[c]];
+        now.numbers[c] = numbers[from[c]];
+        now.categories[c] = categories[from[c]];
+      }
+    }
+    for (double[] row : reservoir.rows()) {
+      double[] carried = pick(row, from);
+      now.reservoir.offer(carried, now.random);
+      if (now.regression != null) {
+        now.regression.observe(now.standard(carried));
+      }
+    }
+    now.refresh();
+    return now;
+  }
+
+  /** The numbers of a stored row in z units, 0 where one is missing. */
+  private double[] standard(double[] stored) {
+    double[] z = new double[numerics];
+    for (int c = 0; c < stored.length; c++) {
+      if (isNumeric[c]) {
+        z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : units[c].z(stored[c]);
+      }
+    }
+    return z;
+  }
+
+  private static double[] pick(double[] row, int[] from) {
+    double[] picked = new double[from.length];
+    for (int c = 0; c < from.length; c++) {
+      picked[c] = from[c] < 0 ? Double.NaN : row[from[c]];
+    }
+    return picked;
+  }
+
   /** Number of columns. */
   public int columns() {
     return columns.size();

@@ -180,6 +180,7 @@ class CorruptStateTest {
         "model",
         RecordLearner.VERSION,
         out -> {
+          StateLayout.of(CONFIG).write(out);
           out.writeInt(statistics.length);
           out.write(statistics);
           out.writeInt(learner.length);

@@ -90,9 +90,10 @@ class RecordLearnerTest {
     try {
       StateBytes.read(
           "model",
-          1,
+          RecordLearner.VERSION,
           state,
           (in, version) -> {
+            StateLayout.read(in);
             for (int p = 0; p < 2; p++) {
               parts[p] = new byte[in.readInt()];
               in.readFully(parts[p]);
@@ -107,8 +108,9 @@ class RecordLearnerTest {
   private static byte[] frame(byte[]... parts) {
     return StateBytes.write(
         "model",
-        1,
+        RecordLearner.VERSION,
         out -> {
+          StateLayout.of(setup(Task.REGRESSION).config()).write(out);
           for (byte[] part : parts) {
             out.writeInt(part.length);
             out.write(part);
@@ -173,7 +175,7 @@ class RecordLearnerTest {
       byte[] absurd = StateBytes.write("model", 1, out -> out.writeInt(length));
       assertRefused(absurd, Integer.toString(length));
     }
-    assertRefused(StateBytes.write("model", 2, out -> {}), "version 2");
+    assertRefused(StateBytes.write("model", 3, out -> {}), "version 3");
   }
 
   @Test

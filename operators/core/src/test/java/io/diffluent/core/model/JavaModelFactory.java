@@ -17,4 +17,9 @@ public record JavaModelFactory(OptimizerSpec optimizer) implements ModelFactory 
   public Model create(ModelShape shape, Set<Integer> quiet, long seed) {
     return new JavaModel(shape, optimizer, quiet, seed);
   }
+
+  @Override
+  public int firstLayerUnits(ModelShape shape) {
+    return shape.firstUnits();
+  }
 }

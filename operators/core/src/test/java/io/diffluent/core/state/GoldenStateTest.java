@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,6 +30,9 @@ class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final int NEWEST = 3;
+
+  /** A whole model key in the newest frame. */
+  private static final Path MODEL = GOLDEN.resolve("model-v2.bin");
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -58,6 +62,13 @@ class GoldenStateTest {
     LearnerRun run = run().feed(BEFORE, stream());
     Files.createDirectories(GOLDEN);
     Files.write(learner(NEWEST), run.state());
+    RecordLearner model = RecordLearner.fresh(setup().config(), MatrixVector.JAVA, "key");
+    DirtyStream stream = stream();
+    for (int i = 0; i < BEFORE; i++) {
+      model.accept(stream.get(), run);
+    }
+    model.learner().score(run);
+    Files.write(MODEL, model.write());
     Files.write(statistics(NEWEST), CleanerState.write(run.cleaner()));
     for (int version = 1; version <= NEWEST; version++) {
       Files.write(
@@ -114,10 +125,10 @@ class GoldenStateTest {
     }
   }
 
-  /** The frame of a model key: two parts, each behind its length. */
+  /** In version 1 the frame of a model key had two parts, each behind its length, and no names. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, NEWEST})
-  void aModelIsReadFromItsTwoParts(int version) throws IOException {
+  void aModelWithoutNamesIsReadFromItsTwoParts(int version) throws IOException {
     byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
     byte[] golden =
@@ -132,9 +143,16 @@ class GoldenStateTest {
             });
     RecordLearner model = RecordLearner.read(setup().config(), MatrixVector.JAVA, "key", golden);
     assertThat(model.learner().version()).isPositive();
-    if (version == NEWEST) {
-      assertThat(Arrays.equals(model.write(), golden)).isTrue();
-    }
+    assertThat(model.changes()).isEmpty();
+  }
+
+  @Test
+  void aModelIsReadWithItsNames() throws IOException {
+    byte[] golden = Files.readAllBytes(MODEL);
+    RecordLearner model = RecordLearner.read(setup().config(), MatrixVector.JAVA, "key", golden);
+    assertThat(model.learner().version()).isPositive();
+    assertThat(model.changes()).isEmpty();
+    assertThat(Arrays.equals(model.write(), golden)).isTrue();
   }
 
   @ParameterizedTest

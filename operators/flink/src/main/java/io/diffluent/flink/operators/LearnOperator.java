@@ -55,6 +55,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
   private transient Learner.Output results;
   private transient LearnMetrics metrics;
   private transient boolean timerIsSet;
+  private transient List<String> reported;
   private transient RuntimeException failure;
 
   /**
@@ -203,8 +204,20 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
   @Override
   RecordLearner read(String key, byte[] bytes) throws Exception {
     RecordLearner model = RecordLearner.read(placed, FlinkMlMatrixVector.INSTANCE, key, bytes);
+    report(key, model.changes());
     metrics.restored(key, model.learner().totals());
     return model;
+  }
+
+  /** Once per task: every key's state tells the same. */
+  private void report(String key, List<String> changes) {
+    if (!changes.isEmpty() && !changes.equals(reported)) {
+      reported = changes;
+      LOG.warn(
+          "the pipeline has changed since its state was written (model key '{}'): {}",
+          key,
+          String.join("; ", changes));
+    }
   }
 
   @Override
