@@ -67,7 +67,6 @@ class TlsTest {
       Map<String, String> lost =
           ssl("SSL", certificates.client(folder.resolve("lost.p12"), serverTrusted));
       assertThat(problem(broker, lost)).contains("the client cannot be set up", "lost.p12");
-      assertThat(problem(broker, Map.of())).contains("security.protocol");
     }
   }
 
