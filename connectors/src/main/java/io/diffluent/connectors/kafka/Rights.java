@@ -2,6 +2,7 @@ package io.diffluent.connectors.kafka;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +32,7 @@ record Rights(Admin admin, String where) {
         admin
             .describeTopics(topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
             .topicNameValues();
-    String verb = operation.name().toLowerCase(java.util.Locale.ROOT);
+    String verb = operation.name().toLowerCase(Locale.ROOT);
     for (String topic : topics.stream().sorted().toList()) {
       try {
         Set<AclOperation> may = StartUpCheck.answer(answers.get(topic)).authorizedOperations();
@@ -58,16 +59,21 @@ record Rights(Admin admin, String where) {
   List<Problem> onTransactions(List<String> prefixes)
       throws TimeoutException, InterruptedException {
     List<Problem> problems = new ArrayList<>();
+    // Asked at once, so that they are waited for at once.
+    DescribeTransactionsResult answers =
+        admin.describeTransactions(prefixes.stream().map(Rights::anId).toList());
     for (String prefix : prefixes) {
-      String id = prefix + "-0-0";
-      DescribeTransactionsResult answers = admin.describeTransactions(List.of(id));
       problems.addAll(
           refusedBy(
-              answers.description(id),
+              answers.description(anId(prefix)),
               "transactional ids that begin with '" + prefix + "'",
               "write and describe on them"));
     }
     return problems;
+  }
+
+  private static String anId(String prefix) {
+    return prefix + "-0-0";
   }
 
   private List<Problem> refusedBy(KafkaFuture<?> answer, String what, String right)

@@ -32,7 +32,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * there, are the input topics there, can the output topics be there, may these credentials use
  * them, do the times of transactions fit.
  *
- * <p>Answers with problems for people, all at once, within about twelve seconds; never with a stack
+ * <p>Answers with problems for people, all at once, within about twenty seconds; never with a stack
  * trace and never with a secret. What the user's rights do not allow to ask is not a problem: the
  * job needs less.
  *
@@ -111,9 +111,9 @@ public record StartUpCheck(
     if (!transactions.isEmpty()) {
       // A sink that starts looks for transactions that were left open on its topic.
       problems.addAll(rights.onTopics(both(outputs, topics), AclOperation.READ));
+      problems.addAll(rights.onTransactions(transactions));
     }
     problems.addAll(rights.onGroup(group));
-    problems.addAll(rights.onTransactions(transactions));
     if (times.isPresent()) {
       problems.addAll(times.get().problems(brokerMaximum(admin, nodes)));
     }

@@ -67,7 +67,7 @@ public final class Sections {
       new Section(
           "options",
           FREE,
-          "Options of the Kafka clients (security, network, fetching, batching), passed on as they are; what the job decides itself is refused.",
+          "Options of the Kafka clients (security, network, fetching, batching), passed on as they are; what the job decides itself is refused. A secret is refused too: name a file that holds it, ${file:PATH:KEY} or ${directory:PATH:FILE}.",
           false,
           List.of(),
           List.of());

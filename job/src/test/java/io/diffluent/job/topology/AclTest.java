@@ -24,7 +24,6 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
-import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
@@ -56,37 +55,11 @@ class AclTest {
     secured.close();
   }
 
-  /** What a deployment of a pipeline needs, as in docs/security.md. */
-  private static List<AclBinding> rights(String pipeline, boolean exactlyOnce) {
-    List<AclBinding> rights = new ArrayList<>();
-    rights.add(right(ResourceType.TOPIC, pipeline + ".in", AclOperation.READ));
-    rights.add(right(ResourceType.GROUP, pipeline, AclOperation.READ));
-    for (String output : List.of("predictions", "telemetry", "dead-letters")) {
-      rights.add(right(ResourceType.TOPIC, pipeline + "." + output, AclOperation.WRITE));
-      if (exactlyOnce) {
-        rights.add(right(ResourceType.TOPIC, pipeline + "." + output, AclOperation.READ));
-      }
-    }
-    if (exactlyOnce) {
-      rights.add(
-          right(
-              ResourceType.TRANSACTIONAL_ID,
-              pipeline + "-",
-              PatternType.PREFIXED,
-              AclOperation.WRITE));
-    }
-    return rights;
-  }
-
-  private static AclBinding right(ResourceType type, String name, AclOperation operation) {
-    return right(type, name, PatternType.LITERAL, operation);
-  }
-
-  private static AclBinding right(
-      ResourceType type, String name, PatternType pattern, AclOperation operation) {
+  private static AclBinding describing(ResourcePattern topic) {
     return new AclBinding(
-        new ResourcePattern(type, name, pattern),
-        new AccessControlEntry(SecuredBroker.USER, "*", operation, AclPermissionType.ALLOW));
+        topic,
+        new AccessControlEntry(
+            SecuredBroker.USER, "*", AclOperation.DESCRIBE, AclPermissionType.ALLOW));
   }
 
   private static PipelineSpec spec(String name, String line) {
@@ -127,7 +100,8 @@ class AclTest {
   @Test
   void atLeastOnceNeedsEveryEntry() throws Exception {
     PipelineSpec spec = spec("least", secured.line(""));
-    List<AclBinding> rights = rights("least", false);
+    List<AclBinding> rights = SecurityPage.rights("least", false);
+    assertThat(rights).hasSize(5);
     TestTopics seen = seen(spec);
     secured.grant(rights);
     assertThat(KafkaEnds.check(spec)).isEmpty();
@@ -152,7 +126,8 @@ class AclTest {
   void exactlyOnceNeedsEveryEntry() throws Exception {
     PipelineSpec spec =
         spec("once", secured.line("delivery: exactly-once, transactionTimeoutMs: 600000"));
-    List<AclBinding> rights = rights("once", true);
+    List<AclBinding> rights = SecurityPage.rights("once", true);
+    assertThat(rights).hasSize(9);
     TestTopics seen = seen(spec);
     secured.grant(rights);
     assertThat(KafkaEnds.check(spec)).isEmpty();
@@ -181,11 +156,11 @@ class AclTest {
   @Test
   void aRightToLookIsNoRightToReadOrWrite() throws Exception {
     PipelineSpec spec = spec("look", secured.line(""));
-    List<AclBinding> rights = new ArrayList<>(rights("look", false));
+    List<AclBinding> rights = new ArrayList<>(SecurityPage.rights("look", false));
     rights.replaceAll(
         right ->
             right.pattern().resourceType() == ResourceType.TOPIC
-                ? right(ResourceType.TOPIC, right.pattern().name(), AclOperation.DESCRIBE)
+                ? describing(right.pattern())
                 : right);
     seen(spec);
     secured.grant(rights);

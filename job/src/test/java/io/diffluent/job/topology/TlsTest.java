@@ -9,11 +9,16 @@ import io.diffluent.job.GeneratedTable;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
 import io.diffluent.job.pipeline.PipelineSpec;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,7 +55,8 @@ class TlsTest {
     settings.put("listener.security.protocol.map", SecuredBroker.protocols("SSL"));
     settings.put("listener.name.clients.ssl.client.auth", "required");
     try (EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
-      runs(broker, "mutual", ssl("SSL", certificates.client(clientKeys, serverTrusted)));
+      Map<String, String> mutual = ssl("SSL", certificates.client(clientKeys, serverTrusted));
+      runs(broker, "mutual", SecuredBroker.line(broker.bootstrap(), "", mutual));
       Map<String, String> stranger = ssl("SSL", certificates.client(clientKeys, clientTrusted));
       assertThat(problem(broker, stranger))
           .contains(
@@ -61,22 +67,31 @@ class TlsTest {
       Map<String, String> lost =
           ssl("SSL", certificates.client(folder.resolve("lost.p12"), serverTrusted));
       assertThat(problem(broker, lost)).contains("the client cannot be set up", "lost.p12");
-      assertThat(problem(broker, Map.of())).contains("security.protocol");
     }
   }
 
+  /** As the page on security shows it. */
   @Test
   void aPasswordOverAnEncryptedConnection() throws Exception {
     Map<String, String> settings = certificates.listener(serverKeys, null);
     settings.put("listener.security.protocol.map", SecuredBroker.protocols("SASL_SSL"));
-    settings.put("listener.name.clients.sasl.enabled.mechanisms", "PLAIN");
+    settings.put("listener.name.clients.sasl.enabled.mechanisms", "SCRAM-SHA-512");
     settings.put(
-        "listener.name.clients.plain.sasl.jaas.config",
-        "org.apache.kafka.common.security.plain.PlainLoginModule required user_diffluent=\"it\";");
+        "listener.name.clients.scram-sha-512.sasl.jaas.config",
+        "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+    Files.writeString(folder.resolve("kafka.properties"), "password=four words of it");
+    Files.writeString(folder.resolve("trust-password"), certificates.password());
+    Files.copy(serverTrusted, folder.resolve("trust.p12"));
     try (EmbeddedBroker broker = EmbeddedBroker.start(settings)) {
-      Map<String, String> options = new HashMap<>(SecuredBroker.passwordOptions(folder, "it"));
-      options.putAll(certificates.client(null, serverTrusted));
-      runs(broker, "password", ssl("SASL_SSL", options));
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.internal()))) {
+        ScramCredentialInfo sha = new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+        admin
+            .alterUserScramCredentials(
+                List.of(new UserScramCredentialUpsertion("diffluent", sha, "four words of it")))
+            .all()
+            .get();
+      }
+      runs(broker, "password", SecurityPage.connection(broker.bootstrap(), folder));
     }
   }
 
@@ -86,12 +101,11 @@ class TlsTest {
     return all;
   }
 
-  private static void runs(EmbeddedBroker broker, String name, Map<String, String> options)
-      throws Exception {
+  private static void runs(EmbeddedBroker broker, String name, String line) throws Exception {
     for (String topic : List.of(".in", ".predictions", ".telemetry", ".dead-letters")) {
       broker.createTopic(name + topic, 1);
     }
-    PipelineSpec spec = spec(name, SecuredBroker.line(broker.bootstrap(), "", options));
+    PipelineSpec spec = spec(name, line);
     assertThat(KafkaEnds.check(spec)).isEmpty();
     TestTopics topics = new TestTopics(spec);
     List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
