@@ -24,22 +24,22 @@ public final class TableStatistics {
   private static final int RESIDUAL_ROWS = 256;
 
   private final List<Column> columns;
-  private final MatrixVector kernel;
-  private final boolean[] isNumeric;
-  private final int[] numericIndex;
-  private final int numerics;
+  final MatrixVector kernel;
+  final boolean[] isNumeric;
+  final int[] numericIndex;
+  final int numerics;
   private final Schedule schedule;
 
-  private final Reservoir reservoir;
-  private final Vocabulary[] vocabularies;
+  final Reservoir reservoir;
+  final Vocabulary[] vocabularies;
   private final Sentinels[] sentinels;
-  private final Regression regression;
-  private final NumberSuccession[] numbers;
-  private final CategorySuccession[] categories;
-  private final SeededRandom random;
-  private long count;
+  final Regression regression;
+  final NumberSuccession[] numbers;
+  final CategorySuccession[] categories;
+  final SeededRandom random;
+  long count;
 
-  private final NumericUnits[] units;
+  final NumericUnits[] units;
   private Neighbours neighbours;
 
   /** Made when it is asked for; null since the last refresh. */
@@ -49,7 +49,7 @@ public final class TableStatistics {
     this(schema, limits, kernel, new SeededRandom(seed));
   }
 
-  private TableStatistics(Schema schema, Limits limits, MatrixVector kernel, SeededRandom random) {
+  TableStatistics(Schema schema, Limits limits, MatrixVector kernel, SeededRandom random) {
     this.columns = schema.columns();
     this.kernel = kernel;
     this.random = random;
@@ -86,44 +86,7 @@ public final class TableStatistics {
    * @param from for each column of the new table its place in this one, or -1: its past is empty
    */
   public TableStatistics carried(Schema schema, Limits limits, int[] from) {
-    TableStatistics now = new TableStatistics(schema, limits, kernel, random);
-    now.count = count;
-    for (int c = 0; c < from.length; c++) {
-      if (from[c] >= 0) {
-        now.units[c] = units[from[c]];
-        now.vocabularies[c] = vocabularies[from[c]];
-        now.numbers[c] = numbers[from[c]];
-        now.categories[c] = categories[from[c]];
-      }
-    }
-    for (double[] row : reservoir.rows()) {
-      double[] carried = pick(row, from);
-      now.reservoir.offer(carried, now.random);
-      if (now.regression != null) {
-        now.regression.observe(now.standard(carried));
-      }
-    }
-    now.refresh();
-    return now;
-  }
-
-  /** The numbers of a stored row in z units, 0 where one is missing. */
-  private double[] standard(double[] stored) {
-    double[] z = new double[numerics];
-    for (int c = 0; c < stored.length; c++) {
-      if (isNumeric[c]) {
-        z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : units[c].z(stored[c]);
-      }
-    }
-    return z;
-  }
-
-  private static double[] pick(double[] row, int[] from) {
-    double[] picked = new double[from.length];
-    for (int c = 0; c < from.length; c++) {
-      picked[c] = from[c] < 0 ? Double.NaN : row[from[c]];
-    }
-    return picked;
+    return CarriedTable.of(this, schema, limits, from);
   }
 
   /** Number of columns. */
@@ -282,7 +245,7 @@ public final class TableStatistics {
     }
   }
 
-  private void refresh() {
+  void refresh() {
     int rows = reservoir.size();
     double[][] cells = reservoir.columns();
     double[] values = new double[rows];

@@ -17,6 +17,8 @@ import java.util.Set;
  */
 public record LabelWindow(long waitMs, int most, Set<Integer> silent) implements Serializable {
 
+  private static final long serialVersionUID = 1;
+
   public LabelWindow {
     if (waitMs < 1 || most < 1) {
       throw new IllegalArgumentException("wait " + waitMs + " ms, at most " + most + " records");
