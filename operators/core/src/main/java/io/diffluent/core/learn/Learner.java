@@ -86,7 +86,7 @@ public final class Learner implements AutoCloseable {
     this.judge = new Judge(this);
     this.trainer = new Trainer(this, judge);
     this.pruning = new Pruning(config, arms);
-    List<String> names = arms.stream().map(arm -> arm.name).toList();
+    List<String> names = armNames();
     this.mixtureArm = names.indexOf(Arm.MIXTURE);
     this.noCleanArm = names.indexOf(Arm.NO_CLEAN);
     this.labels = new Labels(label, config.lags());
@@ -116,6 +116,10 @@ public final class Learner implements AutoCloseable {
 
   public String key() {
     return key;
+  }
+
+  List<String> armNames() {
+    return arms.stream().map(arm -> arm.name).toList();
   }
 
   public Counts counts() {

@@ -124,7 +124,7 @@ public final class RecordLearner implements AutoCloseable {
         "model",
         VERSION,
         out -> {
-          StateLayout.of(config).write(out);
+          StateLayout.of(config, learner.armNames()).write(out);
           out.writeInt(statistics.length);
           out.write(statistics);
           out.writeInt(learned.length);

@@ -33,11 +33,16 @@ record StateLayout(
   private static final int MOST = 1 << 16;
 
   static StateLayout of(LearnerConfig config) {
+    return of(config, config.armNames());
+  }
+
+  /** The same for one who knows the names of the arms already. */
+  static StateLayout of(LearnerConfig config, List<String> arms) {
     return new StateLayout(
         config.schema().columns(),
         config.schema().label(),
         config.schema().sources(),
-        config.armNames(),
+        arms,
         config.hidden(),
         config.lags(),
         config.cleaner().detectors(),
