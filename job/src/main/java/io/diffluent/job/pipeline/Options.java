@@ -287,7 +287,7 @@ public final class Options {
       longs(
           "checkpoint.restartDelayMs",
           "Wait before a failed job restarts.",
-          1_000L,
+          1_001L,
           0L,
           3_600_000L);
 
