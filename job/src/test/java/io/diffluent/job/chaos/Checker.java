@@ -2,13 +2,11 @@ package io.diffluent.job.chaos;
 
 import io.diffluent.job.chaos.Findings.Law;
 import io.diffluent.job.chaos.Manifest.Owed;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Compares what a job wrote with what it was sent. It knows the contract of the output topics and
@@ -23,8 +21,6 @@ import org.apache.kafka.common.header.Header;
  * @param committed whether it reads as a consumer with {@code read_committed} does
  */
 record Checker(String bootstrap, String predictions, String deadLetters, boolean committed) {
-
-  private static final String SOURCE = "diffluent-source";
 
   /** Judges everything that is in the topics now. */
   Findings check(Manifest sent) {
@@ -119,17 +115,15 @@ record Checker(String bootstrap, String predictions, String deadLetters, boolean
 
     void letter(ConsumerRecord<byte[], byte[]> record) {
       letters++;
-      Header source = record.headers().lastHeader(SOURCE);
-      String text = source == null ? "" : new String(source.value(), StandardCharsets.UTF_8);
-      EventId id = EventId.of(text);
+      EventId id = EventId.refused(record);
       if (sent.owed(id) != Owed.LETTER) {
-        found.broken(Law.UNKNOWN, "dead letter '" + text + "' at " + place(record));
+        found.broken(Law.UNKNOWN, "dead letter '" + id + "' at " + place(record));
         return;
       }
       int position = sent.position(id);
       Firsts partition = firsts.computeIfAbsent(id.partition(), p -> new Firsts());
       if (partition.seen.get(position)) {
-        found.broken(Law.DUPLICATE, "dead letter " + text + " at " + place(record));
+        found.broken(Law.DUPLICATE, "dead letter " + id + " at " + place(record));
       }
       partition.seen.set(position);
     }
