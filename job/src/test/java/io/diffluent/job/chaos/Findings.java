@@ -20,7 +20,7 @@ record Findings(
     Map<Law, Long> counts,
     Map<Law, List<String>> examples) {
 
-  private static final int EXAMPLES = 5;
+  private static final int EXAMPLES = 3;
 
   /** What must hold of everything that leaves the job. */
   enum Law {

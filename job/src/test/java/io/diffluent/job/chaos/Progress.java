@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
@@ -16,6 +17,7 @@ import org.awaitility.Awaitility;
 final class Progress implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final Reading reading;
   private final Function<ConsumerRecord<byte[], byte[]>, EventId> event;
@@ -39,6 +41,16 @@ final class Progress implements AutoCloseable {
   /** Reads everything that is there; how many events have an outcome. */
   long all() {
     reading.all(this::see);
+    return count;
+  }
+
+  /** Reads until nothing more arrives for a moment; how many events have an outcome. */
+  long settled() {
+    AtomicLong end = new AtomicLong(-1);
+    Awaitility.await("the end of a topic")
+        .pollInSameThread()
+        .pollInterval(MOMENT)
+        .until(() -> end.getAndSet(all()) == end.get());
     return count;
   }
 
