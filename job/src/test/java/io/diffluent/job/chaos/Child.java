@@ -87,20 +87,32 @@ record Child(String name, Process process, Path log) implements AutoCloseable {
 
   /** Sends it a signal, such as STOP or CONT. */
   void signal(String signal) {
+    call("kill", "-" + signal, Long.toString(process.pid()));
+  }
+
+  /** Lets it collect its garbage, classes too; returns when that is done. */
+  void collectGarbage() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    call(jcmd, Long.toString(process.pid()), "GC.run");
+  }
+
+  private void call(String... command) {
     try {
       int code =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
-              .inheritIO()
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
               .start()
               .waitFor();
       if (code != 0) {
-        throw new IllegalStateException("kill -" + signal + " of " + name + " ended with " + code);
+        throw new IllegalStateException(
+            String.join(" ", command) + " for " + name + " ended with " + code);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while signalling " + name, e);
+      throw new IllegalStateException("interrupted while calling for " + name, e);
     }
   }
 

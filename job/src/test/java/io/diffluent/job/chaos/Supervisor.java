@@ -137,6 +137,11 @@ final class Supervisor implements AutoCloseable {
             child -> child != null);
   }
 
+  /** Lets all TaskManagers collect their garbage, so that what is left is what they hold. */
+  void collectGarbage() {
+    liveTaskManagers().forEach(Child::collectGarbage);
+  }
+
   /** Resident memory of all TaskManagers together, in kilobytes. */
   long residentKilobytes() {
     return liveTaskManagers().mapToLong(Child::residentKilobytes).sum();
