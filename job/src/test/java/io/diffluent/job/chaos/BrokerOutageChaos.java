@@ -51,19 +51,19 @@ class BrokerOutageChaos {
   @Test
   void aKilledBrokerLosesNothing() throws Exception {
     Findings findings = run(Outage.KILLED, false);
-    assertThat(findings.sound()).as(findings.toString()).isTrue();
+    assertThat(findings.sound()).as("%s; logs in target/chaos", findings).isTrue();
   }
 
   @Test
   void aKilledBrokerLosesAndRepeatsNothingExactlyOnce() throws Exception {
     Findings findings = run(Outage.KILLED, true);
-    assertThat(findings.exact()).as(findings.toString()).isTrue();
+    assertThat(findings.exact()).as("%s; logs in target/chaos", findings).isTrue();
   }
 
   @Test
   void aBrokerThatHangsLosesNothing() throws Exception {
     Findings findings = run(Outage.STOPPED, false);
-    assertThat(findings.sound()).as(findings.toString()).isTrue();
+    assertThat(findings.sound()).as("%s; logs in target/chaos", findings).isTrue();
   }
 
   private static Findings run(Outage outage, boolean once) throws Exception {
@@ -87,6 +87,7 @@ class BrokerOutageChaos {
         answers.await(before + 10L * PER_SECOND, PATIENCE, () -> cluster.check(job));
         feeder.end();
         trial.awaitAll(feeder.manifest(), PATIENCE, () -> cluster.check(job));
+        int restarts = cluster.rest().restarts(job.getJobID().toString());
         job.cancel().get();
         Findings findings = trial.checker().check(feeder.manifest());
         System.out.printf(
@@ -98,9 +99,9 @@ class BrokerOutageChaos {
             up,
             resumed,
             resumed - up,
-            cluster.rest().checkpoints(job.getJobID().toString(), "restored"),
+            restarts,
             findings);
-        assertThat(resumed - up).as("logs in " + cluster.logs()).isLessThanOrEqualTo(MOST_SECONDS);
+        assertThat(resumed - up).as("logs in %s", cluster.logs()).isLessThanOrEqualTo(MOST_SECONDS);
         return findings;
       }
     }

@@ -21,8 +21,22 @@ record Delivery(int events, int kills, long seed) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Runs it to the end; what a consumer finds then. */
-  Findings run(String bootstrap, String name, boolean once, Path folder) throws Exception {
+  /**
+   * What came of it.
+   *
+   * @param restarts of the job; fewer than kills would mean that some hit nothing
+   * @param findings of a consumer when everything was there
+   */
+  record Outcome(int restarts, Findings findings) {
+
+    @Override
+    public String toString() {
+      return restarts + " restarts; " + findings;
+    }
+  }
+
+  /** Runs it to the end. */
+  Outcome run(String bootstrap, String name, boolean once, Path folder) throws Exception {
     Trial trial = Trial.of(bootstrap, name, once, folder.resolve("checkpoints"));
     MiniClusterConfiguration configuration =
         new MiniClusterConfiguration.Builder()
@@ -39,7 +53,7 @@ record Delivery(int events, int kills, long seed) {
     }
   }
 
-  private Findings run(MiniCluster cluster, Trial trial) throws Exception {
+  private Outcome run(MiniCluster cluster, Trial trial) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
     try (Feeder feeder = trial.feeder(seed);
         Progress progress = trial.predictions(false)) {
@@ -58,8 +72,10 @@ record Delivery(int events, int kills, long seed) {
       feeder.send(events - fed);
       Manifest sent = feeder.manifest();
       trial.awaitAll(sent, PATIENCE, () -> alive(job));
+      int restarts =
+          new Rest(cluster.getRestAddress().get()).restarts(job.getJobID().toString());
       job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-      return trial.checker().check(sent);
+      return new Outcome(restarts, trial.checker().check(sent));
     }
   }
 

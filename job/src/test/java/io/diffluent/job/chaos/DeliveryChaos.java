@@ -54,7 +54,7 @@ class DeliveryChaos {
 
   private Findings run(String name, long seed, boolean once) throws Exception {
     long begin = System.nanoTime();
-    Findings findings =
+    Delivery.Outcome outcome =
         new Delivery(EVENTS, KILLS, seed).run(broker.bootstrap(), name + "-" + seed, once, folder);
     System.out.printf(
         Locale.ROOT,
@@ -63,7 +63,8 @@ class DeliveryChaos {
         seed,
         KILLS,
         (System.nanoTime() - begin) / 1e9,
-        findings);
-    return findings;
+        outcome);
+    assertThat(outcome.restarts()).isGreaterThanOrEqualTo(KILLS);
+    return outcome.findings();
   }
 }

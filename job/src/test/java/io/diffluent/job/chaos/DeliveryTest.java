@@ -31,13 +31,15 @@ class DeliveryTest {
 
   @Test
   void byDefaultNothingIsLostAndWhatComesAgainIsEqual() throws Exception {
-    Findings findings = DELIVERY.run(broker.bootstrap(), "default", false, folder);
-    assertThat(findings.sound()).as(findings.toString()).isTrue();
+    Delivery.Outcome outcome = DELIVERY.run(broker.bootstrap(), "default", false, folder);
+    assertThat(outcome.findings().sound()).as(outcome.toString()).isTrue();
+    assertThat(outcome.restarts()).isGreaterThanOrEqualTo(DELIVERY.kills());
   }
 
   @Test
   void exactlyOnceIsNeitherLostNorSeenTwice() throws Exception {
-    Findings findings = DELIVERY.run(broker.bootstrap(), "once", true, folder);
-    assertThat(findings.exact()).as(findings.toString()).isTrue();
+    Delivery.Outcome outcome = DELIVERY.run(broker.bootstrap(), "once", true, folder);
+    assertThat(outcome.findings().exact()).as(outcome.toString()).isTrue();
+    assertThat(outcome.restarts()).isGreaterThanOrEqualTo(DELIVERY.kills());
   }
 }

@@ -120,19 +120,19 @@ class FullDiskChaos {
       feeder.end();
       trial.awaitAll(feeder.manifest(), PATIENCE, () -> cluster.check(job));
       long failures = rest.checkpoints(id, "failed") - failed;
-      long restored = rest.checkpoints(id, "restored");
+      int restarts = rest.restarts(id);
       job.cancel().get();
       Findings findings = trial.checker().check(feeder.manifest());
       System.out.printf(
           Locale.ROOT,
-          "%s: %d checkpoints failed, the job restored %d times, the next one completed %.1f s"
+          "%s: %d checkpoints failed, the job restarted %d times, the next one completed %.1f s"
               + " after the trouble%n%s%n",
           name,
           failures,
-          restored,
+          restarts,
           recovered,
           findings);
-      assertThat(findings.sound()).as(findings + "; logs in " + cluster.logs()).isTrue();
+      assertThat(findings.sound()).as("%s; logs in %s", findings, cluster.logs()).isTrue();
     }
   }
 

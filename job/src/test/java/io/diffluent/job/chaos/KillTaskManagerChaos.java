@@ -19,13 +19,24 @@ class KillTaskManagerChaos {
 
   @Test
   void predictionsResumeAndNothingIsLost() throws Exception {
-    try (Supervisor cluster = Supervisor.start("kill-taskmanager", 2)) {
-      Trial trial = Trial.of(cluster.bootstrap(), "kills", false, cluster.checkpoints());
+    Findings findings = run("kill-taskmanager", false);
+    assertThat(findings.sound()).as("%s; logs in target/chaos", findings).isTrue();
+  }
+
+  /** Predictions are there when a checkpoint has committed them. */
+  @Test
+  void exactlyOncePredictionsResumeAndNothingIsLostOrRepeated() throws Exception {
+    Findings findings = run("kill-taskmanager-once", true);
+    assertThat(findings.exact()).as("%s; logs in target/chaos", findings).isTrue();
+  }
+
+  private static Findings run(String name, boolean once) throws Exception {
+    try (Supervisor cluster = Supervisor.start(name, 2)) {
+      Trial trial = Trial.of(cluster.bootstrap(), "kills", once, cluster.checkpoints());
       JobClient job = trial.submit(cluster.rest().address());
       List<Double> seconds = new ArrayList<>();
-      Findings findings;
       try (Feeder feeder = trial.feeder(1);
-          Progress answers = trial.predictions(false)) {
+          Progress answers = trial.predictions(once)) {
         feeder.begin(PER_SECOND);
         for (int kill = 0; kill < KILLS; kill++) {
           // Some seconds of a job that runs well lie between two kills.
@@ -41,18 +52,24 @@ class KillTaskManagerChaos {
         }
         feeder.end();
         trial.awaitAll(feeder.manifest(), PATIENCE, () -> cluster.check(job));
+        int restarts = cluster.rest().restarts(job.getJobID().toString());
         job.cancel().get();
-        findings = trial.checker().check(feeder.manifest());
+        Findings findings = trial.checker().check(feeder.manifest());
+        Figures figures = Figures.of(seconds);
+        System.out.printf(
+            Locale.ROOT,
+            "%s: seconds from kill to new prediction: %s; p95 %.1f; %d restarts%n%s%n",
+            name,
+            figures,
+            figures.p95(),
+            restarts,
+            findings);
+        assertThat(restarts).isGreaterThanOrEqualTo(KILLS);
+        assertThat(figures.p95())
+            .as("logs in %s", cluster.logs())
+            .isLessThanOrEqualTo(MOST_SECONDS);
+        return findings;
       }
-      Figures figures = Figures.of(seconds);
-      System.out.printf(
-          Locale.ROOT,
-          "kill-taskmanager: seconds from kill to new prediction: %s; p95 %.1f%n%s%n",
-          figures,
-          figures.p95(),
-          findings);
-      assertThat(findings.sound()).as(findings + "; logs in " + cluster.logs()).isTrue();
-      assertThat(figures.p95()).isLessThanOrEqualTo(MOST_SECONDS);
     }
   }
 }

@@ -71,4 +71,11 @@ record Rest(URI address) {
   long checkpoints(String job, String kind) throws IOException {
     return get("/jobs/" + job + "/checkpoints").get("counts").get(kind).asLong();
   }
+
+  /** How often a job has been started again: the attempt that its first subtask is at. */
+  int restarts(String job) throws IOException {
+    String vertex = get("/jobs/" + job).get("vertices").get(0).get("id").asText();
+    JsonNode subtasks = get("/jobs/" + job + "/vertices/" + vertex).get("subtasks");
+    return subtasks.get(0).get("attempt").asInt();
+  }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A job is submitted and cancelled ten times on one cluster: all run, and classes do not pile up. */
 class ResubmitChaos {
 
-  private static final int ROUNDS = 10;
+  private static final int ROUNDS = Integer.getInteger("chaos.rounds", 10);
   private static final int SETTLED = 3;
   private static final int EVENTS = 2_000;
   private static final double MOST_GROWTH = 1.1;
@@ -29,7 +29,7 @@ class ResubmitChaos {
       List<Double> metaspace = new ArrayList<>();
       for (int round = 1; round <= ROUNDS; round++) {
         Findings findings = round(cluster, "round-" + round);
-        assertThat(findings.sound()).as(findings.toString()).isTrue();
+        assertThat(findings.sound()).as("%s; logs in target/chaos", findings).isTrue();
         cluster.collectGarbage();
         metaspace.add(metaspace(cluster.rest(), taskManager) / MEBIBYTE);
         System.out.printf(
