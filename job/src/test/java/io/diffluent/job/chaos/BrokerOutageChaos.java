@@ -8,7 +8,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.flink.core.execution.JobClient;
 import org.junit.jupiter.api.Test;
 
-/** The only broker is away for a minute: how long until predictions come again, and are they right? */
+/**
+ * The only broker is away for a minute: how long until predictions come again, and are they right?
+ */
 class BrokerOutageChaos {
 
   private static final int PER_SECOND = 500;

@@ -164,8 +164,7 @@ record Checker(String bootstrap, String predictions, String deadLetters, boolean
       String stream = record.partition() + "/" + answer.model();
       Long before = latestOffset.merge(stream + "/" + id.partition(), id.offset(), Math::max);
       if (before > id.offset()) {
-        found.broken(
-            Law.REORDERED, answer.id() + " after offset " + before + ", " + place(record));
+        found.broken(Law.REORDERED, answer.id() + " after offset " + before + ", " + place(record));
       }
       Long version = latestVersion.merge(stream, answer.version(), Math::max);
       if (version > answer.version()) {

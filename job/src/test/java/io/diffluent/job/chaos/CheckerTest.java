@@ -18,7 +18,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** A checker is worth what it finds: each planted fault, as often as it was planted, and no other. */
+/**
+ * A checker is worth what it finds: each planted fault, as often as it was planted, and no other.
+ */
 class CheckerTest {
 
   private static final int EVENTS = 400;

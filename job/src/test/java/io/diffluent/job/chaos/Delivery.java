@@ -72,8 +72,7 @@ record Delivery(int events, int kills, long seed) {
       feeder.send(events - fed);
       Manifest sent = feeder.manifest();
       trial.awaitAll(sent, PATIENCE, () -> alive(job));
-      int restarts =
-          new Rest(cluster.getRestAddress().get()).restarts(job.getJobID().toString());
+      int restarts = new Rest(cluster.getRestAddress().get()).restarts(job.getJobID().toString());
       job.cancel().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       return new Outcome(restarts, trial.checker().check(sent));
     }

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Sends the events of a dirty table with a label, and notes in a {@link Manifest} where each came to
- * lie. Event i is a function of (seed, i); every 97th is no event at all.
+ * Sends the events of a dirty table with a label, and notes in a {@link Manifest} where each came
+ * to lie. Event i is a function of (seed, i); every 97th is no event at all.
  *
  * <p>Each partition has a model key of its own. The producer waits as long as a broker may be away.
  */

@@ -87,7 +87,8 @@ record Findings(
     }
     text.setCharAt(text.length() - 1, '.');
     examples.forEach(
-        (law, some) -> text.append("\n  ").append(law).append(": ").append(String.join("; ", some)));
+        (law, some) ->
+            text.append("\n  ").append(law).append(": ").append(String.join("; ", some)));
     return text.toString();
   }
 }

@@ -13,7 +13,9 @@ import org.apache.flink.core.execution.JobClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** Checkpoints cannot be written for a while: nothing is lost, and they complete again afterwards. */
+/**
+ * Checkpoints cannot be written for a while: nothing is lost, and they complete again afterwards.
+ */
 class FullDiskChaos {
 
   private static final int PER_SECOND = 500;

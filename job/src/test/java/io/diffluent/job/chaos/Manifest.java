@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * What a generator sent: the place of every event that the broker acknowledged, per partition in
  * order, and whether it is to be answered or refused.
  *
- * <p>Law: offsets of one partition only grow; an id ({@code topic-partition-offset}) is in here once
- * or not at all. Safe for several threads; small enough for tens of millions of events.
+ * <p>Law: offsets of one partition only grow; an id ({@code topic-partition-offset}) is in here
+ * once or not at all. Safe for several threads; small enough for tens of millions of events.
  */
 final class Manifest {
 

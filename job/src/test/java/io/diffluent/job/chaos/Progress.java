@@ -11,12 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 
 /**
- * Follows an output topic as it grows and counts the events that have an outcome there. What it says is a lower
- * bound: it has read no further than it was asked to. Not for several threads.
+ * Follows an output topic as it grows and counts the events that have an outcome there. What it
+ * says is a lower bound: it has read no further than it was asked to. Not for several threads.
  */
 final class Progress implements AutoCloseable {
 
-  private static final Duration POLL = Duration.ofMillis(20);
+  /** Reading itself waits for records. */
+  private static final Duration POLL = Duration.ofMillis(1);
+
   private static final Duration MOMENT = Duration.ofMillis(200);
 
   private final Reading reading;

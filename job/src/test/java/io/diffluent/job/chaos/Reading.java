@@ -30,10 +30,11 @@ final class Reading implements AutoCloseable {
     config.put("isolation.level", committed ? "read_committed" : "read_uncommitted");
     config.put("enable.auto.commit", "false");
     config.put("auto.offset.reset", "none");
+    config.put("max.poll.records", "20000");
+    config.put("max.partition.fetch.bytes", Integer.toString(16 << 20));
     config.put("default.api.timeout.ms", "120000");
     config.put("reconnect.backoff.max.ms", "500");
-    kafka =
-        new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    kafka = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     partitions =
         kafka.partitionsFor(topic).stream()
             .map(info -> new TopicPartition(topic, info.partition()))

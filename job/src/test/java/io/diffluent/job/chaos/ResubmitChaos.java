@@ -11,7 +11,9 @@ import org.apache.flink.core.execution.JobClient;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** A job is submitted and cancelled ten times on one cluster: all run, and classes do not pile up. */
+/**
+ * A job is submitted and cancelled ten times on one cluster: all run, and classes do not pile up.
+ */
 class ResubmitChaos {
 
   private static final int ROUNDS = Integer.getInteger("chaos.rounds", 10);

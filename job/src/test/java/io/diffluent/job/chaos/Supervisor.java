@@ -26,8 +26,8 @@ import org.awaitility.core.ConditionFactory;
 /**
  * A broker, a JobManager and TaskManagers, each a process of its own on this one's class path.
  *
- * <p>Everything is on Flink's own class path, DJL and its natives too, as in a real deployment. Logs
- * are left in {@code target/chaos/NAME}; data and processes are not, however a scenario ends.
+ * <p>Everything is on Flink's own class path, DJL and its natives too, as in a real deployment.
+ * Logs are left in {@code target/chaos/NAME}; data and processes are not, however a scenario ends.
  */
 final class Supervisor implements AutoCloseable {
 
@@ -156,8 +156,7 @@ final class Supervisor implements AutoCloseable {
     children.values().forEach(Child::check);
     JobStatus status = job.getJobStatus().get();
     if (status.isGloballyTerminalState()) {
-      throw new IllegalStateException(
-          "the job is " + status + "; see " + child(JOB_MANAGER).log());
+      throw new IllegalStateException("the job is " + status + "; see " + child(JOB_MANAGER).log());
     }
     return status;
   }

@@ -108,8 +108,7 @@ record Trial(PipelineSpec spec, boolean once) {
   /** Follows the predictions, those of open transactions only if asked for. */
   Progress predictions(boolean committed) {
     String topic = spec.kafka().topics().predictions();
-    return new Progress(
-        new Reading(spec.kafka().bootstrap(), topic, committed), EventId::answered);
+    return new Progress(new Reading(spec.kafka().bootstrap(), topic, committed), EventId::answered);
   }
 
   /**
@@ -122,8 +121,7 @@ record Trial(PipelineSpec spec, boolean once) {
     String topic = spec.kafka().topics().deadLetters();
     try (Progress answers = predictions(once);
         Progress letters =
-            new Progress(
-                new Reading(spec.kafka().bootstrap(), topic, once), EventId::refused)) {
+            new Progress(new Reading(spec.kafka().bootstrap(), topic, once), EventId::refused)) {
       answers.await(sent.answerable(), most, alive);
       letters.await(sent.size() - sent.answerable(), most, alive);
     }
@@ -131,7 +129,6 @@ record Trial(PipelineSpec spec, boolean once) {
 
   Checker checker() {
     PipelineSpec.Topics topics = spec.kafka().topics();
-    return new Checker(
-        spec.kafka().bootstrap(), topics.predictions(), topics.deadLetters(), once);
+    return new Checker(spec.kafka().bootstrap(), topics.predictions(), topics.deadLetters(), once);
   }
 }
