@@ -55,18 +55,19 @@ final class Supervisor implements AutoCloseable {
   /** Starts everything; returns when the TaskManagers are registered. */
   static Supervisor start(String name, int taskManagers) {
     Supervisor supervisor = null;
+    boolean up = false;
     try {
       supervisor = new Supervisor(name);
       supervisor.startBroker();
       supervisor.startCluster(taskManagers);
+      up = true;
       return supervisor;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (RuntimeException | Error e) {
-      if (supervisor != null) {
+    } finally {
+      if (supervisor != null && !up) {
         supervisor.close();
       }
-      throw e;
     }
   }
 
