@@ -38,13 +38,16 @@ import scala.Tuple2;
  * A combined Kafka node (controller and broker) in this JVM, reachable over TCP on 127.0.0.1.
  *
  * <p>Up in about two seconds. Topics keep everything until {@link #close}, which also deletes the
- * data. A fault inside the broker never ends the JVM; {@link #fault()} tells about it.
+ * data, unless the directory was given ({@link #keeping}). A fault inside the broker never ends the
+ * JVM; {@link #fault()} tells about it.
  */
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final long ADMIN_SECONDS = 30;
+  private static final String FORMATTED = "meta.properties";
 
   private final Path directory;
+  private final boolean keeps;
   private final LoopbackSockets sockets;
   private final String bootstrap;
   private final String internal;
@@ -53,17 +56,25 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final BrokerServer broker;
   private volatile String fault;
 
-  private EmbeddedBroker(Path directory, LoopbackSockets sockets, Map<String, String> overrides)
+  private EmbeddedBroker(
+      Path directory,
+      boolean keeps,
+      int port,
+      LoopbackSockets sockets,
+      Map<String, String> overrides)
       throws Exception {
     this.directory = directory;
+    this.keeps = keeps;
     this.sockets = sockets;
-    bootstrap = "127.0.0.1:" + sockets.reserve();
-    internal = "127.0.0.1:" + sockets.reserve();
-    String controllers = "127.0.0.1:" + sockets.reserve();
+    bootstrap = "127.0.0.1:" + sockets.reserve(port);
+    internal = "127.0.0.1:" + sockets.reserve(0);
+    String controllers = "127.0.0.1:" + sockets.reserve(0);
     Map<String, String> settings = BrokerSettings.of(directory, controllers, internal, bootstrap);
     settings.putAll(overrides);
     KafkaConfig config = new KafkaConfig(new HashMap<>(settings), false);
-    format(directory);
+    if (!Files.exists(directory.resolve(FORMATTED))) {
+      format(directory);
+    }
     Tuple2<MetaPropertiesEnsemble, BootstrapMetadata> formatted =
         KafkaRaftServer.initializeLogDirs(
             config, LoggerFactory.getLogger(EmbeddedBroker.class), "embedded ");
@@ -99,12 +110,36 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException when it does not come up, with the reason
    */
   public static EmbeddedBroker start(Map<String, String> settings) {
+    try {
+      return started(Files.createTempDirectory("diffluent-broker-"), false, 0, settings);
+    } catch (IOException e) {
+      throw new IllegalStateException("no directory for the embedded broker: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Starts a broker on a directory that it keeps when it closes: started there again, it has the
+   * topics, groups and transactions of before, also after its process was killed.
+   *
+   * @param directory empty, not there yet, or left by such a broker
+   * @param port of 127.0.0.1, or 0 for any that is free
+   * @throws IllegalStateException when it does not come up, with the reason
+   */
+  public static EmbeddedBroker keeping(Path directory, int port, Map<String, String> settings) {
+    try {
+      return started(Files.createDirectories(directory), true, port, settings);
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the embedded broker cannot use " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static EmbeddedBroker started(
+      Path directory, boolean keeps, int port, Map<String, String> settings) {
     LoopbackSockets sockets = new LoopbackSockets();
     EmbeddedBroker node = null;
-    Path directory = null;
     try {
-      directory = Files.createTempDirectory("diffluent-broker-");
-      node = new EmbeddedBroker(directory, sockets, settings);
+      node = new EmbeddedBroker(directory, keeps, port, sockets, settings);
       node.controller.startup();
       node.broker.startup();
       return node;
@@ -112,7 +147,7 @@ public final class EmbeddedBroker implements AutoCloseable {
       if (node != null) {
         node.close();
       } else {
-        discard(sockets, directory);
+        discard(sockets, directory, keeps);
       }
       throw new IllegalStateException("the embedded broker did not start: " + e.getMessage(), e);
     }
@@ -154,12 +189,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  /** Stops the broker and deletes its data. */
+  /** Stops the broker and deletes its data, unless it is to keep them. */
   @Override
   public void close() {
     broker.shutdown();
     controller.shutdown();
-    discard(sockets, directory);
+    discard(sockets, directory, keeps);
   }
 
   private RuntimeException faulted(String message, Throwable cause, Runnable action) {
@@ -186,10 +221,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static void discard(LoopbackSockets sockets, Path directory) {
+  private static void discard(LoopbackSockets sockets, Path directory, boolean keeps) {
     try {
       sockets.close();
-      if (directory != null) {
+      if (!keeps) {
         try (Stream<Path> files = Files.walk(directory)) {
           for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
             Files.deleteIfExists(file);

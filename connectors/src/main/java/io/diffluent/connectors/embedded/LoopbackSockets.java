@@ -19,11 +19,11 @@ final class LoopbackSockets implements ServerSocketFactory, AutoCloseable {
 
   private final Map<Integer, ServerSocketChannel> waiting = new ConcurrentHashMap<>();
 
-  /** Binds a free port of 127.0.0.1 and returns it. */
-  int reserve() throws IOException {
-    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+  /** Binds a port of 127.0.0.1, any that is free for 0, and returns it. */
+  int reserve(int wanted) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted);
     ServerSocketChannel channel =
-        ServerSocketFactory.INSTANCE.openServerSocket("reserved", anyPort, BACKLOG, RECEIVE_BUFFER);
+        ServerSocketFactory.INSTANCE.openServerSocket("reserved", address, BACKLOG, RECEIVE_BUFFER);
     int port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
     waiting.put(port, channel);
     return port;

@@ -23,6 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
 
@@ -56,6 +57,25 @@ class EmbeddedBrokerTest {
       one.createTopic("t", 1);
       other.createTopic("t", 1);
     }
+  }
+
+  @Test
+  void aGivenDirectoryIsKeptForTheNextStart(@TempDir Path folder) {
+    Path data = folder.resolve("broker");
+    int port;
+    try (EmbeddedBroker broker = EmbeddedBroker.keeping(data, 0, Map.of())) {
+      broker.createTopic("rides", 2);
+      send(broker.bootstrap());
+      port = Integer.parseInt(broker.bootstrap().replace("127.0.0.1:", ""));
+    }
+    try (EmbeddedBroker again = EmbeddedBroker.keeping(data, port, Map.of())) {
+      assertThat(again.bootstrap()).isEqualTo("127.0.0.1:" + port);
+      assertThatThrownBy(() -> again.createTopic("rides", 2)).hasMessageContaining("exists");
+      assertThat(receive(again.bootstrap())).isEqualTo("key=value");
+      assertThatThrownBy(() -> EmbeddedBroker.keeping(folder.resolve("other"), port, Map.of()))
+          .hasMessageContaining("in use");
+    }
+    assertThat(data).isNotEmptyDirectory();
   }
 
   private static Set<Path> directories() throws Exception {

@@ -286,7 +286,7 @@ public final class Options {
   public static final LongParam CHECKPOINT_RESTART_DELAY =
       longs(
           "checkpoint.restartDelayMs",
-          "Wait before a failed job restarts.",
+          "Wait before a failed job restarts; it grows with further failures, to ten seconds.",
           1_001L,
           0L,
           3_600_000L);

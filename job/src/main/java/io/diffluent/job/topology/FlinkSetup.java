@@ -15,6 +15,15 @@ public final class FlinkSetup {
 
   private static final Duration BUFFER_TIMEOUT = Duration.ofMillis(5);
 
+  /**
+   * A job that names a restart strategy takes none of its options from a session cluster, and
+   * Flink's own let the delay grow to a minute, and be forgotten only after an hour without
+   * failure.
+   */
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(10);
+
+  private static final Duration CALM = Duration.ofMinutes(10);
+
   private FlinkSetup() {}
 
   /**
@@ -52,6 +61,13 @@ public final class FlinkSetup {
     configuration.set(
         RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_INITIAL_BACKOFF,
         Duration.ofMillis(checkpoint.restartDelayMs()));
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        LONGEST_BACKOFF.compareTo(Duration.ofMillis(checkpoint.restartDelayMs())) > 0
+            ? LONGEST_BACKOFF
+            : Duration.ofMillis(checkpoint.restartDelayMs()));
+    configuration.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_RESET_BACKOFF_THRESHOLD, CALM);
     return configuration;
   }
 

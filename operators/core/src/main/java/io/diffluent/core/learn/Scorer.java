@@ -11,7 +11,8 @@ import java.util.List;
 /**
  * Answers for the arm that is served, with receipts where that is the mixture.
  *
- * <p>It changes nothing that is learned; it only counts.
+ * <p>It changes nothing that is learned; it only counts. An answer does not depend on the records
+ * that are scored with it.
  */
 final class Scorer {
 
@@ -31,9 +32,10 @@ final class Scorer {
     int served = learner.served();
     Arm arm = learner.arms.get(served);
     Batch batch = arm.batch(examples);
-    float[] inputs = new float[examples.size() * learner.input.size()];
+    int rows = rows(Math.max(examples.size(), learner.config.scoreBatch()));
+    float[] inputs = new float[rows * learner.input.size()];
     learner.input.write(arm.forward(batch).out(), examples, inputs, 0);
-    float[] raw = learner.model.predict(served, inputs, examples.size());
+    float[] raw = learner.model.predict(served, inputs, rows);
     Mixture mixture = arm.mixture();
     Alternatives alternatives = mixture == null ? null : filled(arm, batch).alternatives();
     Mixture.Choice[] choices =
@@ -52,6 +54,16 @@ final class Scorer {
       learner.counts.changedCells += receipt.size();
       out.prediction(prediction(cells, decoded, known, arm.name, receipt));
     }
+  }
+
+  /**
+   * The rows of every call, filled up with zeros: a matrix product rounds a row differently in a
+   * group of another size, and then an answer that is repeated after a failure would not be the one
+   * that was given. Products take rows by eights, or fewer in a remainder that rounds in its own
+   * way.
+   */
+  private static int rows(int atLeast) {
+    return (atLeast + 7) / 8 * 8;
   }
 
   private Prediction prediction(
