@@ -58,6 +58,10 @@ public final class JsonLabelParser implements Parser {
     if (event.value() == null || event.value().length == 0) {
       return new Parsed.Rejected(event, RejectReason.EMPTY, "the label event has no value");
     }
+    String envelope = JsonParser.tooLargeAround(event, limits);
+    if (envelope != null) {
+      return new Parsed.Rejected(event, RejectReason.TOO_LARGE, envelope);
+    }
     try {
       Document document = reader().read(event.value());
       if (document.id == null) {

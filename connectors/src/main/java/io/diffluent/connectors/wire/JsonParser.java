@@ -97,7 +97,7 @@ public final class JsonParser implements Parser {
     if (value == null || value.length == 0) {
       return new Parsed.Rejected(event, RejectReason.EMPTY, "the event has no value");
     }
-    String envelope = tooLargeAround(event);
+    String envelope = tooLargeAround(event, limits);
     if (envelope != null) {
       return new Parsed.Rejected(event, RejectReason.TOO_LARGE, envelope);
     }
@@ -114,7 +114,7 @@ public final class JsonParser implements Parser {
   }
 
   /** What is too large beside the value, or null: key and headers travel on with the prediction. */
-  private String tooLargeAround(RawEvent event) {
+  static String tooLargeAround(RawEvent event, Limits limits) {
     if (event.headers().size() > limits.fields()) {
       return event.headers().size() + " headers, at most " + limits.fields() + " are carried";
     }

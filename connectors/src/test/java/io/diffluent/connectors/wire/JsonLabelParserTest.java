@@ -2,6 +2,7 @@ package io.diffluent.connectors.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.record.Header;
 import io.diffluent.core.record.LabelEvent;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Parsed;
@@ -61,5 +62,14 @@ class JsonLabelParserTest {
     Parsed.Rejected rejected = (Parsed.Rejected) PARSER.parse(Events.event(json));
     assertThat(rejected.reason()).isEqualTo(reason);
     assertThat(rejected.detail()).contains(words);
+  }
+
+  /** A label may wait for its event in state, with all that came around it. */
+  @Test
+  void whatComesAroundALabelIsBounded() {
+    String json = "{\"id\":\"e\",\"city\":\"a\",\"y\":1}";
+    Header large = Events.header("trace", "x".repeat(Limits.DEFAULT.eventBytes()));
+    Parsed.Rejected rejected = (Parsed.Rejected) PARSER.parse(Events.event(json, large));
+    assertThat(rejected.reason()).isEqualTo(RejectReason.TOO_LARGE);
   }
 }
