@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -91,9 +90,16 @@ class ParserFuzzTest {
     assertThat(accepted).isBetween(CASES / 20, CASES / 2);
     assertThat(refused)
         .containsOnlyKeys(
-            Stream.of(RejectReason.values())
-                .filter(reason -> reason != RejectReason.NO_MODEL_KEY)
-                .toList());
+            RejectReason.EMPTY,
+            RejectReason.TOO_LARGE,
+            RejectReason.NOT_UTF8,
+            RejectReason.NOT_JSON,
+            RejectReason.NOT_AN_OBJECT,
+            RejectReason.TOO_DEEP,
+            RejectReason.TOO_LONG,
+            RejectReason.DUPLICATE_FIELD,
+            RejectReason.WRONG_TYPE,
+            RejectReason.NUMBER_OUT_OF_RANGE);
   }
 
   @Test
