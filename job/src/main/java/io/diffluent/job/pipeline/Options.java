@@ -287,8 +287,8 @@ public final class Options {
       longs(
           "checkpoint.restartDelayMs",
           "Wait before a failed job restarts; it grows with further failures, to ten seconds.",
-          1_001L,
-          0L,
+          1_000L,
+          1L,
           3_600_000L);
 
   private Options() {}
