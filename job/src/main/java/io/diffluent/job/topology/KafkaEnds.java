@@ -30,6 +30,7 @@ public final class KafkaEnds {
   private static final String LARGEST_DEAD_LETTER = Integer.toString(128 << 20);
 
   private static final long WATERMARK_INTERVAL_MS = 200;
+  private static final Duration DRIFT = Duration.ofSeconds(30);
 
   private KafkaEnds() {}
 
@@ -116,14 +117,19 @@ public final class KafkaEnds {
     return env.fromSource(kafka.build(connection(spec), Wire.RAW_EVENT), watermarks(spec), name);
   }
 
-  /** Time matters only where labels are waited for. */
+  /**
+   * Time matters only where labels are waited for. Then no topic may run far ahead of the others:
+   * when a backlog is read, labels would come long before their records, or the other way round.
+   */
   private static WatermarkStrategy<RawEvent> watermarks(PipelineSpec spec) {
     LateLabels late = spec.lateLabels();
     return late == null
         ? WatermarkStrategy.noWatermarks()
         : WatermarkStrategy.<RawEvent>forBoundedOutOfOrderness(
                 Duration.ofMillis(late.outOfOrderMs()))
-            .withIdleness(Duration.ofMillis(late.idleMs()));
+            .withIdleness(Duration.ofMillis(late.idleMs()))
+            .withWatermarkAlignment(
+                "events and labels", DRIFT, Duration.ofMillis(WATERMARK_INTERVAL_MS));
   }
 
   /** Attaches the output topics. */

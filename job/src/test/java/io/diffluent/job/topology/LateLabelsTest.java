@@ -77,6 +77,7 @@ class LateLabelsTest {
     assertThat(counts.get("joined").asInt()).isEqualTo(EVENTS - late - missing);
     assertThat(counts.get("learned").asInt()).isEqualTo(EVENTS - late - missing);
     assertThat(counts.get("waiting").asInt()).isZero();
+    assertThat(counts.get("crowdedOut").asInt()).isZero();
 
     Map<String, List<ConsumerRecord<byte[], byte[]>>> letters =
         topics.deadLetters().stream()

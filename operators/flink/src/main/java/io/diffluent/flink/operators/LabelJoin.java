@@ -123,9 +123,9 @@ final class LabelJoin {
       refuse(label, RejectReason.LABEL_LATE, lateness(label, settled.time()));
     } else if (known != null) {
       count(ledger, Entry.REPEATED);
-    } else if (ledger.get(Entry.EARLY) >= window.most()) {
+    } else if (ledger.get(Entry.EARLY) >= window.mostEarly()) {
       count(ledger, Entry.CROWDED_OUT);
-      unmatched(label, window.most() + " labels already wait for their events", ledger);
+      unmatched(label, window.mostEarly() + " labels already wait for their events", ledger);
     } else {
       ledger.add(Entry.EARLY, 1);
       place.know(label.id(), new Early(label).write());
@@ -177,7 +177,7 @@ final class LabelJoin {
   }
 
   private void remember(String id, Settled settled, LabelLedger ledger) throws Exception {
-    if (ledger.get(Entry.REMEMBERED) >= 4L * window.most()) {
+    if (ledger.get(Entry.REMEMBERED) >= window.mostRemembered()) {
       count(ledger, Entry.CROWDED_OUT);
       place.know(id, null);
       if (!settled.hadLabel()) {

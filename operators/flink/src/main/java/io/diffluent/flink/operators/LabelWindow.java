@@ -11,8 +11,8 @@ import java.util.Set;
  * or a second time is recognised.
  *
  * @param waitMs longest time between a record and its label
- * @param most records of one model key that wait at a time, and labels that wait for their record;
- *     the label of a further record is late when it comes; four times as many are remembered
+ * @param most records of one model key that wait at a time; the label of a further record is late
+ *     when it comes
  * @param silent sources whose records never get a label
  */
 public record LabelWindow(long waitMs, int most, Set<Integer> silent) implements Serializable {
@@ -24,5 +24,15 @@ public record LabelWindow(long waitMs, int most, Set<Integer> silent) implements
       throw new IllegalArgumentException("wait " + waitMs + " ms, at most " + most + " records");
     }
     silent = Set.copyOf(silent);
+  }
+
+  /** Records that are remembered after their wait; they are small. */
+  long mostRemembered() {
+    return 4L * most;
+  }
+
+  /** Labels that wait for their record: small, and many while a backlog is read. */
+  long mostEarly() {
+    return 10L * most;
   }
 }
