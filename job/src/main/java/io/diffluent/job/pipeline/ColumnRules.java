@@ -1,7 +1,6 @@
 package io.diffluent.job.pipeline;
 
 import io.diffluent.core.record.ColumnType;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;

@@ -3,7 +3,6 @@ package io.diffluent.job.pipeline;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.pipeline.ColumnRules.Decision;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import io.diffluent.job.pipeline.YamlNode.Mark;
 import java.util.ArrayList;
 import java.util.HashMap;

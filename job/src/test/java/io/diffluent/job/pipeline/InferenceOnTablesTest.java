@@ -7,7 +7,6 @@ import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
 import io.diffluent.job.pipeline.PipelineInference.Inferred;
 import io.diffluent.job.pipeline.PipelineInference.Request;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

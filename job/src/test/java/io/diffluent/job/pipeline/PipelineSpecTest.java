@@ -12,7 +12,6 @@ import io.diffluent.core.record.Schema;
 import io.diffluent.job.pipeline.PipelineSpec.Backend;
 import io.diffluent.job.pipeline.PipelineSpec.Checkpoint;
 import io.diffluent.job.pipeline.PipelineSpec.Clean;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import io.diffluent.job.pipeline.PipelineSpec.Delivery;
 import io.diffluent.job.pipeline.PipelineSpec.Device;
 import io.diffluent.job.pipeline.PipelineSpec.Kafka;
