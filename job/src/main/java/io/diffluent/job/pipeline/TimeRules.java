@@ -79,11 +79,10 @@ final class TimeRules {
         left.add("no " + PipelineSpec.word(part) + ": " + reason);
       }
     }
-    String as = taken.isEmpty() ? "" : "read as " + String.join(", ", taken);
-    String why = String.join(", ", left);
-    String both = as.isEmpty() || why.isEmpty() ? as + why : as + "; " + why;
+    String as = taken.isEmpty() ? "" : ", read as " + String.join(", ", taken);
+    String why = left.isEmpty() ? "" : "; " + String.join(", ", left);
+    String comment = "a date or time" + as + why;
     List<Decision> decisions = new ArrayList<>();
-    String comment = "a date or time" + (both.isEmpty() ? ": it does not vary" : ", " + both);
     decisions.add(ColumnRules.ignored(profile.name, comment));
     decisions.addAll(parts);
     if (read.doubt() != null && !parts.isEmpty()) {
