@@ -52,6 +52,7 @@ final class DocumentReader {
    *
    * @param column index of the column it fills, or -1
    * @param notation how its numbers are written
+   * @param times the columns that are parts of the time in it
    */
   record Field(
       String name,
@@ -60,11 +61,13 @@ final class DocumentReader {
       boolean label,
       boolean id,
       boolean model,
-      NumberNotation notation) {
+      NumberNotation notation,
+      TimeCells times) {
 
     /** What the field is to a person: its role and its name. */
     String described() {
-      String role = column >= 0 ? "column" : label ? "label" : id ? "id field" : "model key field";
+      boolean isInput = column >= 0 || !times.cells().isEmpty();
+      String role = isInput ? "column" : label ? "label" : id ? "id field" : "model key field";
       return role + " '" + name + "'";
     }
   }
@@ -172,6 +175,9 @@ final class DocumentReader {
     }
     if (field.column() >= 0 && !field.numeric()) {
       document.texts[field.column()] = scalar(parser, value, field);
+    }
+    if (!field.times().cells().isEmpty()) {
+      field.times().fill(scalar(parser, value, field), document);
     }
     if (field.label()) {
       document.label = label(scalar(parser, value, field), field);

@@ -111,6 +111,7 @@ public final class JsonLabelParser implements Parser {
         name.equals(label),
         name.equals(idField),
         name.equals(modelKeyField),
-        notations.numbers().getOrDefault(name, NumberNotation.PLAIN));
+        notations.numbers().getOrDefault(name, NumberNotation.PLAIN),
+        TimeCells.NONE);
   }
 }

@@ -11,6 +11,7 @@ import io.diffluent.core.record.Record;
 import io.diffluent.core.record.RejectReason;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Schema;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ import java.util.Map;
  * notation that the field is said to have ({@link Notations}); any other text is kept as it is,
  * with the number that {@link NumberGuess} reads from it. A categorical column, the label, the id
  * and the model key take any scalar as text, numbers in their canonical form ({@link
- * NumberText#canonical}). Fields that no one asked for may hold anything and are skipped.
+ * NumberText#canonical}). A column that is part of a time ({@link TimeOf}) takes it from the time
+ * that another field holds ({@link WrittenTime}); several columns may have their parts from one
+ * field, and a text that is no time is kept in each of them. Fields that no one asked for may hold
+ * anything and are skipped.
  *
  * <p>Laws: {@link #parse} never throws, whatever the bytes; the same event gives the same outcome;
  * memory and time are bounded by the limits. A record's texts are always encodable as UTF-8.
@@ -178,9 +182,18 @@ public final class JsonParser implements Parser {
 
   private Map<String, DocumentReader.Field> fields() {
     Map<String, Integer> index = new HashMap<>();
+    Map<String, List<TimeCells.Cell>> times = new HashMap<>();
     for (int c = 0; c < columns.length; c++) {
-      index.put(columns[c], c);
+      TimeOf time = notations.times().get(columns[c]);
+      if (time == null) {
+        index.put(columns[c], c);
+      } else {
+        times
+            .computeIfAbsent(time.field(), field -> new ArrayList<>())
+            .add(new TimeCells.Cell(c, time.part(), time.order(), numeric[c]));
+      }
     }
+    times.keySet().forEach(field -> index.putIfAbsent(field, -1));
     index.putIfAbsent(label, -1);
     if (idField != null) {
       index.putIfAbsent(idField, -1);
@@ -200,7 +213,8 @@ public final class JsonParser implements Parser {
                     name.equals(label),
                     name.equals(idField),
                     name.equals(modelKeyField),
-                    notations.numbers().getOrDefault(name, NumberNotation.PLAIN))));
+                    notations.numbers().getOrDefault(name, NumberNotation.PLAIN),
+                    new TimeCells(times.getOrDefault(name, List.of())))));
     return fields;
   }
 }

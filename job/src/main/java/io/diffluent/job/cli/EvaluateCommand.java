@@ -185,10 +185,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     if (pollute != null) {
       builder.pollute(
-          PollutionSpec.parse(pollute),
-          seed,
-          spec.schema().columns(),
-          spec.schema().label().column());
+          PollutionSpec.parse(pollute), seed, spec.fields(), spec.schema().label().column());
     }
     if (truthLog != null) {
       builder.truthLog(truthLog);

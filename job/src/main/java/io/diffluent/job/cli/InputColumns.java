@@ -2,6 +2,7 @@ package io.diffluent.job.cli;
 
 import io.diffluent.connectors.Suggestion;
 import io.diffluent.connectors.replay.CsvRows;
+import io.diffluent.job.pipeline.ColumnSpec;
 import io.diffluent.job.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,8 +20,11 @@ final class InputColumns {
       try (CsvRows rows = CsvRows.open(input)) {
         List<String> header = rows.header();
         expect(problems, input, header, spec.label().column(), "label.column");
-        for (var column : spec.schema().columns()) {
-          expect(problems, input, header, column.name(), "columns." + column.name());
+        for (ColumnSpec column : spec.columns()) {
+          if (!column.ignored()) {
+            String where = "columns." + column.name() + (column.time() == null ? "" : ".from");
+            expect(problems, input, header, column.field(), where);
+          }
         }
         expect(problems, input, header, spec.id(), "id");
         expect(problems, input, header, spec.key(), "key");

@@ -1,7 +1,6 @@
 package io.diffluent.job.pipeline;
 
 import io.diffluent.core.record.ColumnType;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -14,12 +13,20 @@ final class ColumnRules {
   private static final Set<String> CODES =
       Set.of("zip", "zipcode", "postcode", "phone", "code", "number", "no", "id");
   private static final Set<String> CLOCKS = Set.of("date", "datetime", "timestamp");
+  private static final Set<String> TIME_WORDS = Set.of("time", "ts", "epoch", "at");
   private static final int MOST_CATEGORIES = 64;
+  private static final String TIMES = "a date or time: its values do not come again";
 
   private ColumnRules() {}
 
   /** A column and the comment behind it; the comment may be empty. */
-  record Decision(ColumnSpec column, String comment) {}
+  record Decision(ColumnSpec column, String comment) {
+
+    /** Whether the column is left out because it holds times, parts of which may be of use. */
+    boolean isTime() {
+      return column.ignored() && comment.equals(TIMES);
+    }
+  }
 
   /**
    * @param others columns already taken as inputs
@@ -71,8 +78,12 @@ final class ColumnRules {
       return "";
     }
     boolean clockName = words.stream().anyMatch(CLOCKS::contains);
-    if (profile.isDate() || (clockName && profile.isNumeric() && profile.distinct() > 24)) {
-      return "a date or time: its values do not come again";
+    boolean since1970 =
+        words.stream().anyMatch(TIME_WORDS::contains) && TimeRules.areSince1970(profile);
+    if (profile.isDate()
+        || since1970
+        || (clockName && profile.isNumeric() && profile.distinct() > 24)) {
+      return TIMES;
     }
     boolean enough = profile.present >= 20;
     boolean whole = profile.isWhole();

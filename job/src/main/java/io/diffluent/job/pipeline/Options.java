@@ -20,7 +20,7 @@ public final class Options {
   private static final String TOPIC = "[a-zA-Z0-9._-]{1,249}";
   private static final String TOPIC_WORDS = "a topic name: letters, digits, '.', '_' and '-'";
   static final Bound<String> A_TOPIC = new Bound.Form(TOPIC, TOPIC_WORDS);
-  private static final Bound<String> A_FIELD = new Bound.Form("(?s).{1,128}", "a field's name");
+  static final Bound<String> A_FIELD = new Bound.Form("(?s).{1,128}", "a field's name");
 
   public static final StringParam PIPELINE =
       text(
@@ -297,8 +297,7 @@ public final class Options {
     return new StringParam(path, description, value, b);
   }
 
-  private static StringParam choice(
-      String path, String description, String value, String... choices) {
+  static StringParam choice(String path, String description, String value, String... choices) {
     return new StringParam(path, description, value, new Bound.Choice(List.of(choices)));
   }
 

@@ -3,7 +3,6 @@ package io.diffluent.job.pipeline;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.pipeline.ColumnRules.Decision;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import io.diffluent.job.pipeline.YamlNode.Mark;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -178,7 +177,7 @@ public final class PipelineInference {
       Map<String, String> comments,
       List<String> notes) {
     Map<String, ColumnProfile> inputs = new LinkedHashMap<>();
-    List<ColumnSpec> columns = new ArrayList<>();
+    Map<ColumnProfile, Decision> decisions = new LinkedHashMap<>();
     for (ColumnProfile profile : profiles) {
       // A column without a name, usually a saved row number, cannot be a field of an event.
       if (profile == label || profile.name.isBlank()) {
@@ -197,9 +196,18 @@ public final class PipelineInference {
           comment = ColumnRules.join("warning: " + leak, comment);
         }
       }
-      columns.add(decision.column());
-      comments.put(profile.name, comment);
+      decisions.put(profile, new Decision(decision.column(), comment));
     }
+    List<ColumnSpec> columns = new ArrayList<>();
+    List<String> names = profiles.stream().map(profile -> profile.name).toList();
+    TimeRules times = new TimeRules(inputs.values(), names, notes);
+    decisions.forEach(
+        (profile, decision) -> {
+          List<Decision> all =
+              decision.isTime() ? times.decide(profile, decision) : List.of(decision);
+          all.forEach(one -> columns.add(one.column()));
+          all.forEach(one -> comments.put(one.column().name(), one.comment()));
+        });
     List<String> pair =
         as.task() == Task.REGRESSION ? LabelRules.sum(List.copyOf(inputs.values()), label) : null;
     if (pair != null) {

@@ -2,13 +2,14 @@ package io.diffluent.job.pipeline;
 
 import io.diffluent.connectors.wire.Notations;
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.TimeOf;
 import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Column;
-import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Schema;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -162,10 +163,34 @@ public record PipelineSpec(
   /** How the fields are written. */
   public Notations notations() {
     Map<String, NumberNotation> numbers = new TreeMap<>();
-    columns.forEach(column -> numbers.put(column.name(), column.notation()));
+    Map<String, TimeOf> times = new TreeMap<>();
+    for (ColumnSpec column : columns) {
+      if (column.time() == null) {
+        numbers.put(column.name(), column.notation());
+      } else {
+        times.put(column.name(), column.time());
+      }
+    }
     numbers.put(label.column(), labelText.notation());
     numbers.values().removeIf(NumberNotation.PLAIN::equals);
-    return new Notations(numbers, Set.copyOf(labelText.sentinels()));
+    return new Notations(numbers, Set.copyOf(labelText.sentinels()), times);
+  }
+
+  /**
+   * The fields that the inputs come from, each once: one that holds a time is a text, however many
+   * columns are parts of it.
+   */
+  public List<Column> fields() {
+    Map<String, Column> fields = new LinkedHashMap<>();
+    List<ColumnSpec> inputs = columns.stream().filter(column -> !column.ignored()).toList();
+    inputs.stream()
+        .filter(column -> column.time() == null && !column.name().equals(label.column()))
+        .forEach(column -> fields.put(column.name(), column.column()));
+    inputs.stream()
+        .filter(column -> column.time() != null)
+        .forEach(
+            column -> fields.putIfAbsent(column.field(), Column.categorical(column.field(), 1)));
+    return List.copyOf(fields.values());
   }
 
   /** A data source; {@code labelled} says whether its records get labels. */
@@ -174,36 +199,6 @@ public record PipelineSpec(
     /** One whose records get labels. */
     public Source(String topic, String name, boolean trusted) {
       this(topic, name, trusted, true);
-    }
-  }
-
-  /**
-   * One listed field.
-   *
-   * @param type null only where it is ignored
-   * @param size see {@link Column#size()}
-   * @param notation how its numbers are written
-   */
-  public record ColumnSpec(
-      String name,
-      ColumnType type,
-      int size,
-      List<String> sentinels,
-      NumberNotation notation,
-      boolean ignored) {
-
-    /** A field that is written plainly. */
-    public ColumnSpec(
-        String name, ColumnType type, int size, List<String> sentinels, boolean ignored) {
-      this(name, type, size, sentinels, NumberNotation.PLAIN, ignored);
-    }
-
-    public ColumnSpec {
-      sentinels = List.copyOf(sentinels);
-    }
-
-    Column column() {
-      return new Column(name, type, size, sentinels);
     }
   }
 

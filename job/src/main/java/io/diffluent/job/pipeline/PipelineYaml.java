@@ -3,9 +3,9 @@ package io.diffluent.job.pipeline;
 import static io.diffluent.job.pipeline.PipelineSpec.word;
 
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.TimeOf;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Task;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import io.diffluent.job.pipeline.PipelineSpec.Kafka;
 import io.diffluent.job.pipeline.PipelineSpec.Learn;
 import io.diffluent.job.pipeline.PipelineSpec.ModelType;
@@ -171,6 +171,12 @@ public final class PipelineYaml {
     }
     if (column.type() == ColumnType.CATEGORICAL) {
       flow.put(Options.COLUMN_SIZE, column.size());
+    }
+    TimeOf time = column.time();
+    if (time != null) {
+      flow.put(TimeOptions.FROM, time.field())
+          .put(TimeOptions.PART, word(time.part()))
+          .put(TimeOptions.ORDER, word(time.order()));
     }
     return flow.put(Options.COLUMN_SENTINELS, column.sentinels().toArray(new String[0]))
         .put(Options.COLUMN_UNIT, column.notation().unit())

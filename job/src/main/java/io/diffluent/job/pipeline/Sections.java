@@ -89,7 +89,7 @@ public final class Sections {
       new Section(
           "columns",
           MAP,
-          "The model's inputs, by field name; fields that are not listed are not used.",
+          "The model's inputs, by field name, or by a name of their own where they are part of a time in another field; fields that are not listed are not used.",
           true,
           List.of(
               without(Options.COLUMN_TYPE, "required unless ignored"),
@@ -97,6 +97,9 @@ public final class Sections {
               plain(Options.COLUMN_SENTINELS),
               without(Options.COLUMN_UNIT, "none"),
               without(Options.COLUMN_DECIMAL, "a point, without thousands separators"),
+              without(TimeOptions.FROM, "the field of the column's name"),
+              without(TimeOptions.PART, "required with `from`"),
+              plain(TimeOptions.ORDER),
               plain(Options.COLUMN_IGNORE)),
           List.of());
   public static final Section CLEAN =

@@ -28,6 +28,7 @@ final class SpecChecks {
     label(root);
     sources(root);
     columns(root);
+    new TimeChecks(problems).check(root);
     model(root.one(Sections.MODEL));
     kafka(root);
   }
@@ -159,7 +160,9 @@ final class SpecChecks {
             column.path() + " has no type",
             "add type: numeric or categorical, or ignore: true");
       }
-      boolean numbers = !"categorical".equals(column.get(Options.COLUMN_TYPE));
+      // A part of a time has none either, which is said there.
+      boolean numbers =
+          !"categorical".equals(column.get(Options.COLUMN_TYPE)) || column.given(TimeOptions.FROM);
       notation(column, Options.COLUMN_UNIT, "a categorical column", numbers);
       notation(column, Options.COLUMN_DECIMAL, "a categorical column", numbers);
       if (column.given(Options.COLUMN_SIZE) && "numeric".equals(column.get(Options.COLUMN_TYPE))) {

@@ -2,8 +2,11 @@ package io.diffluent.job.pipeline;
 
 import static io.diffluent.job.pipeline.PipelineSpec.constant;
 
+import io.diffluent.connectors.wire.DateOrder;
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
+import io.diffluent.connectors.wire.TimeOf;
+import io.diffluent.connectors.wire.TimePart;
 import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
@@ -11,7 +14,6 @@ import io.diffluent.core.record.Task;
 import io.diffluent.job.pipeline.PipelineSpec.Backend;
 import io.diffluent.job.pipeline.PipelineSpec.Checkpoint;
 import io.diffluent.job.pipeline.PipelineSpec.Clean;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import io.diffluent.job.pipeline.PipelineSpec.Delivery;
 import io.diffluent.job.pipeline.PipelineSpec.Device;
 import io.diffluent.job.pipeline.PipelineSpec.Kafka;
@@ -129,7 +131,18 @@ final class SpecMapping {
         categorical ? column.get(Options.COLUMN_SIZE) : 1,
         List.of(column.get(Options.COLUMN_SENTINELS)),
         notation(column.get(Options.COLUMN_UNIT), column.get(Options.COLUMN_DECIMAL)),
+        time(column),
         column.get(Options.COLUMN_IGNORE));
+  }
+
+  private static TimeOf time(Settings column) {
+    String from = column.get(TimeOptions.FROM);
+    return from == null
+        ? null
+        : new TimeOf(
+            from,
+            constant(TimePart.class, column.get(TimeOptions.PART)),
+            constant(DateOrder.class, column.get(TimeOptions.ORDER)));
   }
 
   private static Clean clean(Settings clean, Catalogues catalogues) {

@@ -7,7 +7,6 @@ import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
 import io.diffluent.job.pipeline.PipelineInference.Inferred;
 import io.diffluent.job.pipeline.PipelineInference.Request;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +22,8 @@ class InferenceOnTablesTest {
     Inferred inferred = infer("bike/hour.csv.gz", "cnt");
     assertThat(inferred.spec().label()).isEqualTo(Label.regression("cnt"));
     assertThat(names(inferred, ColumnSpec::ignored)).containsExactly("instant", "dteday");
+    assertThat(inferred.yaml())
+        .contains("# a date or time; no weekday: it is weekday, no month: it is mnth, no days");
     assertThat(names(inferred, column -> column.type() == ColumnType.CATEGORICAL))
         .isEqualTo(words("season yr mnth hr holiday weekday workingday weathersit"));
     assertThat(names(inferred, column -> column.type() == ColumnType.NUMERIC))
@@ -78,7 +79,9 @@ class InferenceOnTablesTest {
         .isEqualTo(words("period nswprice nswdemand vicprice vicdemand transfer"));
     Inferred wide = infer("soilmoisture/soilmoisture.csv.gz", "soil_moisture");
     assertThat(names(wide, ColumnSpec::ignored)).isEqualTo(words("index datetime"));
-    assertThat(wide.spec().schema().columns()).hasSize(126);
+    assertThat(names(wide, column -> column.time() != null))
+        .isEqualTo(words("datetime_hour datetime_weekday"));
+    assertThat(wide.spec().schema().columns()).hasSize(128);
     Inferred listings = infer("airbnb/raw.csv.gz", "Price");
     assertThat(names(listings, column -> column.type() == ColumnType.CATEGORICAL))
         .isEqualTo(words("LocationName Rating zipcode"));

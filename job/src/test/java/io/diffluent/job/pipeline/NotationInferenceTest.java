@@ -9,7 +9,6 @@ import io.diffluent.core.record.Label;
 import io.diffluent.job.pipeline.PipelineInference.Inferred;
 import io.diffluent.job.pipeline.PipelineInference.Request;
 import io.diffluent.job.pipeline.PipelineInference.Sample;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;

@@ -10,7 +10,6 @@ import io.diffluent.job.pipeline.PipelineInference.Refused;
 import io.diffluent.job.pipeline.PipelineInference.Request;
 import io.diffluent.job.pipeline.PipelineInference.Result;
 import io.diffluent.job.pipeline.PipelineInference.Sample;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,7 +2,10 @@ package io.diffluent.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.connectors.wire.DateOrder;
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.TimeOf;
+import io.diffluent.connectors.wire.TimePart;
 import io.diffluent.core.learn.LearningRule;
 import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Column;
@@ -12,7 +15,6 @@ import io.diffluent.core.record.Schema;
 import io.diffluent.job.pipeline.PipelineSpec.Backend;
 import io.diffluent.job.pipeline.PipelineSpec.Checkpoint;
 import io.diffluent.job.pipeline.PipelineSpec.Clean;
-import io.diffluent.job.pipeline.PipelineSpec.ColumnSpec;
 import io.diffluent.job.pipeline.PipelineSpec.Delivery;
 import io.diffluent.job.pipeline.PipelineSpec.Device;
 import io.diffluent.job.pipeline.PipelineSpec.Kafka;
@@ -119,7 +121,15 @@ class PipelineSpecTest {
                         new NumberNotation("°C", NumberNotation.Decimal.COMMA),
                         false),
                     new ColumnSpec("kind", ColumnType.CATEGORICAL, 16, List.of(), false),
-                    new ColumnSpec("note", null, 1, List.of(), true)),
+                    new ColumnSpec("note", null, 1, List.of(), true),
+                    new ColumnSpec(
+                        "due",
+                        ColumnType.NUMERIC,
+                        1,
+                        List.of(),
+                        NumberNotation.PLAIN,
+                        new TimeOf("until", TimePart.MONTH, DateOrder.DMY),
+                        false)),
                 new Clean(List.of("iqr", "learned"), List.of("keep", "mean"), 500, 3, 0.25),
                 new Select(false, false),
                 List.of("mixture", "feature-gate", "source-weights"),
@@ -147,7 +157,8 @@ class PipelineSpecTest {
     assertThat(schema.columns())
         .containsExactly(
             new Column("heat", ColumnType.NUMERIC, 1, List.of("-200", "n.a.")),
-            Column.categorical("kind", 16));
+            Column.categorical("kind", 16),
+            Column.numeric("due"));
     assertThat(schema.label()).isEqualTo(Label.multiclass("state", 12));
     assertThat(schema.sources()).containsExactly("a", "b");
   }

@@ -21,7 +21,7 @@ public final class Trial {
 
   private Trial() {}
 
-  /** The pipeline that the table itself suggests. */
+  /** The pipeline that the table itself suggests, without parts of times. */
   public static PipelineSpec pipeline(Rows rows, Dataset dataset) {
     PipelineInference.Result result =
         PipelineInference.infer(
@@ -35,7 +35,10 @@ public final class Trial {
           String.join("; ", refused.problems().stream().map(Object::toString).toList()),
           "Get the table from " + dataset.from() + ".");
     }
-    return ((Inferred) result).spec();
+    // What is measured are the tables' own columns.
+    PipelineSpec spec = ((Inferred) result).spec();
+    return spec.withColumns(
+        spec.columns().stream().filter(column -> column.time() == null).toList());
   }
 
   /** Whether this version of the learner has an arm of this name. */

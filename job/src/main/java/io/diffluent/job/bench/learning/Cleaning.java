@@ -39,7 +39,7 @@ record Cleaning(String pollution) implements Experiment {
   static FileReplay.Builder replay(Path input, String pollution, PipelineSpec spec, long seed) {
     FileReplay.Builder replay = FileReplay.of(List.of(input));
     if (!pollution.isEmpty()) {
-      replay.pollute(PollutionSpec.parse(pollution), seed, spec.schema().columns());
+      replay.pollute(PollutionSpec.parse(pollution), seed, spec.fields());
     }
     return replay;
   }

@@ -102,7 +102,7 @@ final class Figure3 {
         replay.passes(dataset.passes()).holdOut(HELD_OUT, seed);
       }
       if (!dataset.pollution().isEmpty()) {
-        replay.pollute(PollutionSpec.parse(dataset.pollution()), seed, spec.schema().columns());
+        replay.pollute(PollutionSpec.parse(dataset.pollution()), seed, spec.fields());
       }
       reports.add(Trial.run(spec, arms, seed, replay.build(), null));
     }

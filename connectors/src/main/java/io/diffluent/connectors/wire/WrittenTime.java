@@ -1,0 +1,200 @@
+package io.diffluent.connectors.wire;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.YearMonth;
+
+/**
+ * A day, a time of day, or both, as somebody wrote them.
+ *
+ * <p>Read are dates such as {@code 2013-01-31}, {@code 2013/1/31}, {@code 20130131}, and in a
+ * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}; times of day such as {@code 5:00},
+ * {@code 05:00:00.250}, {@code 5:00 PM}; both, with a blank or a T between them; and seconds or
+ * milliseconds since 1970 from 1973 to 5138, which differ by their size.
+ *
+ * <p>Laws: the same text gives the same time, whatever the machine's clock, place or language; no
+ * text throws. The time is the one on the wall where it was written: an offset such as {@code
+ * +02:00} must be one, and is not applied. Seconds since 1970 are in UTC. A year of two digits is
+ * in 1969 to 2068. What is nearly a time, such as {@code 2013-02-30}, is none.
+ *
+ * @param day null where only a time of day is written
+ * @param clock null where only a day is written
+ */
+public record WrittenTime(LocalDate day, LocalTime clock) {
+
+  private static final int LONGEST = 48;
+  private static final double LEAST_SECONDS = 1e8;
+  private static final double LEAST_MILLIS = 1e11;
+  private static final double MOST_MILLIS = 1e14;
+
+  /** The time, or null when the text is none. */
+  public static WrittenTime read(String text, DateOrder order) {
+    if (text.length() > LONGEST) {
+      return null;
+    }
+    double number = NumberText.parse(text);
+    if (text.length() == 8 && NumberText.digits(text, 0) == 8) {
+      return compact(text);
+    }
+    // 31.01 would be a number; a date has two marks and is none.
+    return Double.isNaN(number) ? new Reading(text, order).time() : since1970(number);
+  }
+
+  private static WrittenTime compact(String digits) {
+    int number = Integer.parseInt(digits);
+    LocalDate day = day(number / 10_000, number / 100 % 100, number % 100);
+    return day == null || day.getYear() < 1900 || day.getYear() > 2099
+        ? null
+        : new WrittenTime(day, null);
+  }
+
+  private static WrittenTime since1970(double number) {
+    if (number < LEAST_SECONDS || number >= MOST_MILLIS) {
+      return null;
+    }
+    long millis = (long) Math.floor(number < LEAST_MILLIS ? number * 1000 : number);
+    long ofDay = Math.floorMod(millis, 86_400_000L);
+    return new WrittenTime(
+        LocalDate.ofEpochDay(Math.floorDiv(millis, 86_400_000L)),
+        LocalTime.ofNanoOfDay(ofDay * 1_000_000L));
+  }
+
+  /** The day, or null when there is no such day. */
+  private static LocalDate day(int year, int month, int day) {
+    boolean exists =
+        year >= 1
+            && month >= 1
+            && month <= 12
+            && day >= 1
+            && day <= YearMonth.of(year, month).lengthOfMonth();
+    return exists ? LocalDate.of(year, month, day) : null;
+  }
+
+  /** One walk over a text, from left to right. */
+  private static final class Reading {
+
+    private static final int NONE = -1;
+
+    private final String text;
+    private final DateOrder order;
+    private int at;
+
+    Reading(String text, DateOrder order) {
+      this.text = text;
+      this.order = order;
+    }
+
+    WrittenTime time() {
+      int first = NumberText.digits(text, 0);
+      boolean clockOnly = first < text.length() && text.charAt(first) == ':';
+      LocalDate day = clockOnly ? null : day();
+      if (!clockOnly && (day == null || at == text.length())) {
+        return day == null ? null : new WrittenTime(day, null);
+      }
+      if (!clockOnly && !skip('T') && !skip(' ')) {
+        return null;
+      }
+      LocalTime clock = clock();
+      return clock != null && offset() && at == text.length() ? new WrittenTime(day, clock) : null;
+    }
+
+    private LocalDate day() {
+      int[] numbers = new int[3];
+      int firstDigits = NumberText.digits(text, 0);
+      char mark = firstDigits < text.length() ? text.charAt(firstDigits) : ' ';
+      if (mark != '-' && mark != '/' && mark != '.') {
+        return null;
+      }
+      DateOrder as = firstDigits == 4 ? DateOrder.YMD : order;
+      int yearDigits = 0;
+      for (int i = 0; i < 3; i++) {
+        int from = at;
+        numbers[i] = i > 0 && !skip(mark) ? NONE : number(1, i == as.year ? 4 : 2);
+        if (numbers[i] == NONE) {
+          return null;
+        }
+        yearDigits = i == as.year ? at - from - (i > 0 ? 1 : 0) : yearDigits;
+      }
+      int year = numbers[as.year];
+      if (yearDigits == 2) {
+        year += year < 69 ? 2000 : 1900;
+      } else if (yearDigits != 4) {
+        return null;
+      }
+      return WrittenTime.day(year, numbers[as.month], numbers[as.day]);
+    }
+
+    private LocalTime clock() {
+      int hour = number(1, 2);
+      int minute = skip(':') ? number(2, 2) : NONE;
+      int second = skip(':') ? number(2, 2) : 0;
+      int nano = skip('.') || skip(',') ? nanos() : 0;
+      int noon = noon();
+      if (noon >= 0) {
+        hour = hour < 1 || hour > 12 ? NONE : hour % 12 + noon;
+      }
+      boolean exists = hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
+      return exists && second >= 0 && second < 60 && nano >= 0
+          ? LocalTime.of(hour, minute, second, nano)
+          : null;
+    }
+
+    /** 0 before noon, 12 after it, -1 where it is not said. */
+    private int noon() {
+      int from = at;
+      skip(' ');
+      char half = at + 2 <= text.length() ? Character.toLowerCase(text.charAt(at)) : ' ';
+      if ((half == 'a' || half == 'p') && Character.toLowerCase(text.charAt(at + 1)) == 'm') {
+        at += 2;
+        return half == 'p' ? 12 : 0;
+      }
+      at = from;
+      return NONE;
+    }
+
+    /** Skips an offset; false when there is something that only begins like one. */
+    private boolean offset() {
+      int from = at;
+      skip(' ');
+      if (skip('Z')) {
+        return true;
+      }
+      if (!skip('+') && !skip('-')) {
+        at = from;
+        return true;
+      }
+      boolean together = NumberText.digits(text, at) - at == 4;
+      int hours = together ? number(4, 4) : number(2, 2);
+      int minutes = together ? hours % 100 : skip(':') ? number(2, 2) : 0;
+      hours = together ? hours / 100 : hours;
+      return hours >= 0 && hours <= 18 && minutes >= 0 && minutes < 60;
+    }
+
+    private int nanos() {
+      int from = at;
+      int fraction = number(1, 9);
+      for (int digits = at - from; fraction > 0 && digits < 9; digits++) {
+        fraction *= 10;
+      }
+      return fraction;
+    }
+
+    /** The number that starts here, or NONE when its digits are fewer or more. */
+    private int number(int fewest, int most) {
+      int end = NumberText.digits(text, at);
+      int digits = end - at;
+      if (digits < fewest || digits > most) {
+        return NONE;
+      }
+      int number = Integer.parseInt(text, at, end, 10);
+      at = end;
+      return number;
+    }
+
+    private boolean skip(char mark) {
+      boolean here = at < text.length() && text.charAt(at) == mark;
+      at += here ? 1 : 0;
+      return here;
+    }
+  }
+}

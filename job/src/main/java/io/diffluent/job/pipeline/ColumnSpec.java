@@ -1,0 +1,56 @@
+package io.diffluent.job.pipeline;
+
+import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.TimeOf;
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.ColumnType;
+import java.util.List;
+
+/**
+ * One listed column.
+ *
+ * @param name the field's name; where the column is part of a time, a name of its own
+ * @param type null only where it is ignored
+ * @param size see {@link Column#size()}
+ * @param notation how its numbers are written
+ * @param time where a part of a time comes from; null for a column that is a field
+ */
+public record ColumnSpec(
+    String name,
+    ColumnType type,
+    int size,
+    List<String> sentinels,
+    NumberNotation notation,
+    TimeOf time,
+    boolean ignored) {
+
+  /** A field. */
+  public ColumnSpec(
+      String name,
+      ColumnType type,
+      int size,
+      List<String> sentinels,
+      NumberNotation notation,
+      boolean ignored) {
+    this(name, type, size, sentinels, notation, null, ignored);
+  }
+
+  /** A field that is written plainly. */
+  public ColumnSpec(
+      String name, ColumnType type, int size, List<String> sentinels, boolean ignored) {
+    this(name, type, size, sentinels, NumberNotation.PLAIN, ignored);
+  }
+
+  public ColumnSpec {
+    sentinels = List.copyOf(sentinels);
+  }
+
+  Column column() {
+    return new Column(name, type, size, sentinels);
+  }
+
+  /** The field of an event that the column's cells come from. */
+  public String field() {
+    return time == null ? name : time.field();
+  }
+}
