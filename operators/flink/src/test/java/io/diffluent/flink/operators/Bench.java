@@ -107,6 +107,8 @@ final class Bench implements AutoCloseable {
   static Bench onRocksDb(LearnerConfig config, Path folder) throws Exception {
     EmbeddedRocksDBStateBackend backend = new EmbeddedRocksDBStateBackend();
     backend.setDbStoragePath(folder.resolve("db").toString());
+    // The harness gives it next to nothing: every record would become a file of its own.
+    backend.getMemoryConfiguration().setFixedMemoryPerSlot("64mb");
     String checkpoints = folder.resolve("checkpoints").toUri().toString();
     return new Bench(config, null, Place.ONLY, null, prediction(), backend, checkpoints);
   }
