@@ -60,7 +60,7 @@ class ReproducibilityTest {
 
   /**
    * What an answer may depend on when its record is scored again after a failure: nothing but the
-   * model. On the processors we tried, it has the same bits wherever its row stands.
+   * model. On the processor we tried, it has the same bits wherever its row stands.
    */
   @ParameterizedTest
   @ValueSource(ints = {8, 32, 128})

@@ -29,8 +29,7 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
   private static final int GONE = Integer.MAX_VALUE;
 
   static Carry of(StateLayout before, StateLayout now) {
-    int[] columns =
-        now.columns().stream().mapToInt(column -> place(column, before.columns())).toArray();
+    int[] columns = now.columns().stream().mapToInt(before.columns()::indexOf).toArray();
     int[] sources = before.sources().stream().mapToInt(now.sources()::indexOf).toArray();
     List<String> old = inputs(before);
     return new Carry(
@@ -41,18 +40,6 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
         old.size());
   }
 
-  private static int place(Column column, List<Column> in) {
-    for (int c = 0; c < in.size(); c++) {
-      Column other = in.get(c);
-      if (other.name().equals(column.name())
-          && other.type() == column.type()
-          && other.size() == column.size()) {
-        return c;
-      }
-    }
-    return -1;
-  }
-
   /** A name for every input of the model; see {@link ModelInput}. */
   private static List<String> inputs(StateLayout layout) {
     Schema schema = layout.schema();
@@ -60,11 +47,11 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
     List<String> names = new ArrayList<>();
     for (Column column : schema.columns()) {
       for (int k = 0; k < column.size(); k++) {
-        names.add("x " + column.type() + column.size() + " " + k + " " + column.name());
+        names.add("x " + k + " " + column);
       }
     }
     for (Column column : schema.columns()) {
-      names.add("g " + column.type() + column.size() + " " + column.name());
+      names.add("g " + column);
     }
     for (int k = 0; k < input.lagInputs(); k++) {
       names.add("lag " + k);

@@ -30,12 +30,16 @@ public final class RecordLearner implements AutoCloseable {
   private final Learner learner;
   private final List<String> changes;
 
+  /** What waits is not carried over: it is told by this from what fits. */
+  private final int cells;
+
   private RecordLearner(
       LearnerConfig config, Cleaner cleaner, Learner learner, List<String> changes) {
     this.config = config;
     this.cleaner = cleaner;
     this.learner = learner;
     this.changes = List.copyOf(changes);
+    this.cells = StateLayout.cells(config.schema());
   }
 
   /** One that knows nothing yet. */
@@ -68,7 +72,7 @@ public final class RecordLearner implements AutoCloseable {
         WAITING,
         WAITING_VERSION,
         out -> {
-          out.writeInt(cellsOf(config));
+          out.writeInt(cells);
           Translation.write(config.cleaner(), out);
           ExampleBytes.write(kept, out);
         });
@@ -78,8 +82,8 @@ public final class RecordLearner implements AutoCloseable {
    * Takes the label of a record that waited for it.
    *
    * @param waiting as {@link #waiting} wrote it, with whatever detectors and repairs
-   * @return whether the label can be read, and the record's source still exists; if not, nothing
-   *     has been learned
+   * @return whether the label can be read, and columns and sources are still the same; if not,
+   *     nothing has been learned
    * @throws IOException if the bytes are damaged, from a newer version, or of another shape
    */
   public boolean teach(byte[] waiting, String label, Learner.Output out) throws IOException {
@@ -89,7 +93,7 @@ public final class RecordLearner implements AutoCloseable {
         WAITING_VERSION,
         waiting,
         (in, version) -> {
-          boolean fits = in.readInt() == cellsOf(config);
+          boolean fits = in.readInt() == cells;
           Translation translation = Translation.read(config.cleaner(), in);
           Example read =
               ExampleBytes.read(in, ExampleBytes.LAYOUT, translation, learner.input.lagInputs());
@@ -168,11 +172,6 @@ public final class RecordLearner implements AutoCloseable {
         new Cleaner(config.schema(), config.cleaner(), statistics),
         LearnerCodec.read(config, key, parts[1], carry),
         then[0].changes(now));
-  }
-
-  /** Tells columns and sources from others: what waits is not carried over. */
-  private static int cellsOf(LearnerConfig config) {
-    return (config.schema().columnNames() + " " + config.schema().sources()).hashCode();
   }
 
   private static byte[] part(DataInput in, int most) throws IOException {

@@ -39,7 +39,7 @@ record StateLayout(
   /** The same for one who knows the names of the arms already. */
   static StateLayout of(LearnerConfig config, List<String> arms) {
     return new StateLayout(
-        config.schema().columns(),
+        bare(config.schema()),
         config.schema().label(),
         config.schema().sources(),
         arms,
@@ -54,9 +54,21 @@ record StateLayout(
     return new Schema(columns, label, sources);
   }
 
+  /** A column is its name, type and size; what means "missing" in it may change. */
+  private static List<Column> bare(Schema schema) {
+    return schema.columns().stream()
+        .map(column -> new Column(column.name(), column.type(), column.size(), List.of()))
+        .toList();
+  }
+
   /** Whether cells and examples lie as they do in the other one. */
   boolean hasSameCells(StateLayout other) {
-    return shapes().equals(other.shapes()) && sources.equals(other.sources);
+    return columns.equals(other.columns) && sources.equals(other.sources);
+  }
+
+  /** A number that tells columns and sources from others; see {@link #hasSameCells}. */
+  static int cells(Schema schema) {
+    return (bare(schema) + " " + schema.sources()).hashCode();
   }
 
   private List<String> shapes() {

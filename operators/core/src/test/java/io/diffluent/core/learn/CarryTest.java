@@ -209,13 +209,17 @@ class CarryTest {
     Said said = new Said();
     Record record = stream().get();
     Record bare = new Record(record.envelope(), record.row(), null, null);
+    List<Column> other =
+        List.of(COLUMNS.get(0), COLUMNS.get(1), COLUMNS.get(2), Column.categorical("season", 4));
     try (RecordLearner before = restored(setup(COLUMNS, SOURCES), learned(50));
+        RecordLearner narrower = restored(setup(other, SOURCES), learned(50));
         RecordLearner same = restored(setup(COLUMNS, SOURCES), learned(50));
         RecordLearner after =
             restored(setup(List.of(WIND, COLUMNS.get(0)), SOURCES), learned(50))) {
       byte[] waiting = before.waiting(before.accept(bare, said));
       assertThat(same.teach(waiting, "100", said)).isTrue();
       assertThat(after.teach(waiting, "100", said)).isFalse();
+      assertThat(narrower.teach(waiting, "100", said)).isFalse();
     }
   }
 }

@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A model of somebody's own that overflows while it is told to: its outputs and gradients are NaN,
  * infinity or 3e38 in turn, as sums of large activations are.
  */
-record PoisonedModel(Model model, AtomicBoolean isPoisoned, AtomicInteger turn) implements Model {
+record PoisonedModel(Model model, AtomicBoolean isPoisoned, AtomicInteger turn)
+    implements ModelAround {
 
   private static final float[] NONSENSE = {Float.NaN, Float.POSITIVE_INFINITY, 3e38f};
 
@@ -23,11 +24,6 @@ record PoisonedModel(Model model, AtomicBoolean isPoisoned, AtomicInteger turn) 
       Model sound = JavaModelFactory.adam(0.01).create(shape, quiet, seed);
       return new PoisonedModel(sound, isPoisoned, new AtomicInteger());
     }
-  }
-
-  @Override
-  public ModelShape shape() {
-    return model.shape();
   }
 
   @Override
@@ -60,25 +56,5 @@ record PoisonedModel(Model model, AtomicBoolean isPoisoned, AtomicInteger turn) 
       }
     }
     return gradient;
-  }
-
-  @Override
-  public float[] preconditioner(int arm) {
-    return model.preconditioner(arm);
-  }
-
-  @Override
-  public Snapshot snapshot() {
-    return model.snapshot();
-  }
-
-  @Override
-  public void restore(Snapshot snapshot) {
-    model.restore(snapshot);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

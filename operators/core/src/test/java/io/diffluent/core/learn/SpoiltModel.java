@@ -10,7 +10,7 @@ import java.util.Set;
  * A model whose first arm answers nonsense for a number of steps, and then its second arm for a
  * number of steps.
  */
-record SpoiltModel(Model model, int first, int second) implements Model {
+record SpoiltModel(Model model, int first, int second) implements ModelAround {
 
   record Factory(int first, int second) implements ModelFactory {
     @Override
@@ -32,11 +32,6 @@ record SpoiltModel(Model model, int first, int second) implements Model {
   }
 
   @Override
-  public ModelShape shape() {
-    return model.shape();
-  }
-
-  @Override
   public float[] predict(float[] inputs, int rows) {
     return spoil(model.predict(inputs, rows));
   }
@@ -52,25 +47,5 @@ record SpoiltModel(Model model, int first, int second) implements Model {
   public Gradient gradient(
       int arm, float[] inputs, float[] labels, int rows, boolean inputGradient) {
     return model.gradient(arm, inputs, labels, rows, inputGradient);
-  }
-
-  @Override
-  public float[] preconditioner(int arm) {
-    return model.preconditioner(arm);
-  }
-
-  @Override
-  public Snapshot snapshot() {
-    return model.snapshot();
-  }
-
-  @Override
-  public void restore(Snapshot snapshot) {
-    model.restore(snapshot);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }
