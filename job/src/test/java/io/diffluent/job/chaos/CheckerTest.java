@@ -2,7 +2,7 @@ package io.diffluent.job.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.connectors.embedded.EmbeddedBroker;
+import io.diffluent.job.RunningBroker;
 import io.diffluent.job.chaos.Findings.Law;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,9 +14,8 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * A checker is worth what it finds: each planted fault, as often as it was planted, and no other.
@@ -27,21 +26,11 @@ class CheckerTest {
   private static final int BATCH = 16;
   private static final int PARTITIONS = 2;
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = RunningBroker.with(Map.of());
 
   private final List<Answer> answers = new ArrayList<>();
   private final List<String> letters = new ArrayList<>();
   private final Manifest sent = new Manifest("faults.in");
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   /** What a job that does everything right would write; a model key has a partition of its own. */
   CheckerTest() {
@@ -158,7 +147,8 @@ class CheckerTest {
     Checker committed = written("aborted", true);
     only(committed.check(sent), Map.of());
     Checker uncommitted =
-        new Checker(broker.bootstrap(), committed.predictions(), committed.deadLetters(), false);
+        new Checker(
+            BROKER.get().bootstrap(), committed.predictions(), committed.deadLetters(), false);
     only(uncommitted.check(sent), Map.of(Law.UNKNOWN, 1L));
   }
 
@@ -183,11 +173,12 @@ class CheckerTest {
   /** Writes what there is; in a transaction, with an aborted one between, if asked for. */
   private Checker written(String name, boolean transactions) {
     Checker checker =
-        new Checker(broker.bootstrap(), name + ".predictions", name + ".letters", transactions);
-    broker.createTopic(checker.predictions(), 1);
-    broker.createTopic(checker.deadLetters(), 1);
+        new Checker(
+            BROKER.get().bootstrap(), name + ".predictions", name + ".letters", transactions);
+    BROKER.get().createTopic(checker.predictions(), 1);
+    BROKER.get().createTopic(checker.deadLetters(), 1);
     Map<String, Object> config = new HashMap<>();
-    config.put("bootstrap.servers", broker.bootstrap());
+    config.put("bootstrap.servers", BROKER.get().bootstrap());
     if (transactions) {
       config.put("transactional.id", name);
     }

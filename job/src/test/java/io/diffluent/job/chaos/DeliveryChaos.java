@@ -2,12 +2,12 @@ package io.diffluent.job.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.connectors.embedded.EmbeddedBroker;
+import io.diffluent.job.RunningBroker;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,20 +19,9 @@ class DeliveryChaos {
   private static final int KILLS = Integer.getInteger("chaos.kills", 20);
   private static final int SEEDS = Integer.getInteger("chaos.seeds", 5);
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = RunningBroker.with(Map.of());
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    assertThat(broker.fault()).isNull();
-    broker.close();
-  }
 
   static LongStream seeds() {
     return LongStream.rangeClosed(1, SEEDS);
@@ -55,7 +44,8 @@ class DeliveryChaos {
   private Findings run(String name, long seed, boolean once) throws Exception {
     long begin = System.nanoTime();
     Delivery.Outcome outcome =
-        new Delivery(EVENTS, KILLS, seed).run(broker.bootstrap(), name + "-" + seed, once, folder);
+        new Delivery(EVENTS, KILLS, seed)
+            .run(BROKER.get().bootstrap(), name + "-" + seed, once, folder);
     System.out.printf(
         Locale.ROOT,
         "delivery %s, seed %d, %d kills, %.0f s: %s%n",

@@ -2,13 +2,13 @@ package io.diffluent.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.Parser;
 import io.diffluent.core.record.RawEvent;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.GeneratedTable;
+import io.diffluent.job.RunningBroker;
 import io.diffluent.job.topology.TestTopics.Answer;
 import io.diffluent.job.topology.TestTopics.Report;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +23,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Ten thousand damaged events through the production graph, which may not restart: each has a
@@ -40,7 +39,7 @@ class FuzzedEventsTest {
   /** Larger ones are another test's, once each. */
   private static final int MOST = 100_000;
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = TestTopics.running();
 
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final List<byte[]> hostile =
@@ -49,24 +48,13 @@ class FuzzedEventsTest {
           .filter(value -> value != null && value.length > 0 && value.length < MOST)
           .toList();
 
-  @BeforeAll
-  static void start() {
-    broker = TestTopics.broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    assertThat(broker.fault()).isNull();
-    broker.close();
-  }
-
   @Test
   void everyOneHasTheOutcomeThatTheParserSays() throws Exception {
     String yaml =
         GeneratedTable.pipeline(Task.REGRESSION, "learn: {batch: 32, telemetryEvery: 16}")
             .replace("pipeline: garden", "pipeline: fuzzed")
             .replace("topic: rides", "topic: fuzzed.in");
-    TestTopics topics = TestTopics.of(broker, yaml, 1);
+    TestTopics topics = TestTopics.of(BROKER.get(), yaml, 1);
     Parser parser = Graph.parser(topics.spec(), LearnerPlan.of(topics.spec()));
     Map<String, ProducerRecord<byte[], byte[]>> accepted = new HashMap<>();
     Map<String, ProducerRecord<byte[], byte[]>> refused = new HashMap<>();

@@ -3,10 +3,10 @@ package io.diffluent.job.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.connectors.kafka.TopicContents;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.GeneratedTable;
+import io.diffluent.job.RunningBroker;
 import io.diffluent.job.pipeline.PipelineSpec;
 import io.diffluent.job.topology.TestTopics.Answer;
 import io.diffluent.job.topology.TestTopics.Report;
@@ -23,9 +23,8 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * The production graph between topics. The job may not restart: one failure of any task fails it.
@@ -36,18 +35,7 @@ class KafkaJobTest {
   private static final int PARTITIONS = 2;
   private static final int EVENTS = 1_200;
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = TestTopics.broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    assertThat(broker.fault()).isNull();
-    broker.close();
-  }
+  @RegisterExtension static final RunningBroker BROKER = TestTopics.running();
 
   @Test
   void everyEventHasOneOutcome() throws Exception {
@@ -237,7 +225,7 @@ class KafkaJobTest {
                 "learn: {batch: " + BATCH + ", replay: 1, guardMargin: 1.0, telemetryEvery: 4}")
             .replace("pipeline: garden", "pipeline: " + name)
             .replace("topic: rides", "topic: " + name + ".in");
-    return TestTopics.of(broker, yaml, partitions);
+    return TestTopics.of(BROKER.get(), yaml, partitions);
   }
 
   private static final GeneratedTable TABLE = GeneratedTable.of(Task.REGRESSION, EVENTS, 1);

@@ -2,18 +2,18 @@ package io.diffluent.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.GeneratedTable;
+import io.diffluent.job.RunningBroker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,17 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 class LargeEventsTest {
 
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
+  @RegisterExtension static final RunningBroker BROKER = RunningBroker.with(Map.of());
 
   @ParameterizedTest
   @CsvSource({"1048400, none", "10485760, lz4", "60000000, zstd"})
@@ -43,7 +33,7 @@ class LargeEventsTest {
         GeneratedTable.pipeline(Task.REGRESSION)
             .replace("pipeline: garden", "pipeline: " + name)
             .replace("topic: rides", "topic: " + name + ".in");
-    TestTopics topics = TestTopics.of(broker, yaml, 1);
+    TestTopics topics = TestTopics.of(BROKER.get(), yaml, 1);
     byte[] value = new byte[size];
     Arrays.fill(value, (byte) ' ');
     Properties properties = KafkaEnds.connection(topics.spec()).properties();

@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.GeneratedTable;
+import io.diffluent.job.RunningBroker;
 import io.diffluent.job.topology.TestTopics.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,27 +14,15 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Events in one topic, their labels in another: what became of each is known in the end. */
 class LateLabelsTest {
 
   private static final int EVENTS = 1_000;
   private static final int WAIT = 400;
-  private static EmbeddedBroker broker;
-
-  @BeforeAll
-  static void start() {
-    broker = TestTopics.broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    assertThat(broker.fault()).isNull();
-    broker.close();
-  }
+  @RegisterExtension static final RunningBroker BROKER = TestTopics.running();
 
   @Test
   void labelsFromTheirOwnTopicAreLearned() throws Exception {
@@ -46,7 +34,7 @@ class LateLabelsTest {
                 "task: regression",
                 "task: regression, late: {topic: late.labels, waitMs: %d, outOfOrderMs: 1000}"
                     .formatted(WAIT));
-    TestTopics topics = TestTopics.of(broker, yaml, 1);
+    TestTopics topics = TestTopics.of(BROKER.get(), yaml, 1);
     List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
       String event = new String(KafkaJobTest.value(i), StandardCharsets.UTF_8);

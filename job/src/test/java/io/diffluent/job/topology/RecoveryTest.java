@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.core.record.RawEvent;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.GeneratedTable;
+import io.diffluent.job.RunningBroker;
 import io.diffluent.job.pipeline.PipelineSpec;
 import io.diffluent.job.topology.TestTopics.Answer;
 import java.nio.file.Path;
@@ -27,8 +27,6 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,19 +51,9 @@ class RecoveryTest {
               .setNumberSlotsPerTaskManager(2)
               .build());
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = TestTopics.running();
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() {
-    broker = TestTopics.broker();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"heap", "rocksdb"})
@@ -118,7 +106,7 @@ class RecoveryTest {
   /** The answers of a job that nothing happens to, over the same events. */
   private static Map<String, Answer> undisturbed(TestTopics topics) throws Exception {
     String name = topics.spec().sources().get(0).name() + ".calm";
-    List.of(".p", ".t", ".d").forEach(end -> broker.createTopic(name + end, 1));
+    List.of(".p", ".t", ".d").forEach(end -> BROKER.get().createTopic(name + end, 1));
     TestTopics calm =
         new TestTopics(
             topics
@@ -171,6 +159,6 @@ class RecoveryTest {
                 "  restartDelayMs: 100")
             .replace("pipeline: garden", "pipeline: " + backend)
             .replace("topic: rides", "topic: " + backend + ".in");
-    return TestTopics.of(broker, yaml, 1);
+    return TestTopics.of(BROKER.get(), yaml, 1);
   }
 }

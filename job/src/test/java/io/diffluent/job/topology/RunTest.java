@@ -2,11 +2,11 @@ package io.diffluent.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.connectors.kafka.TopicContents;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.CommandRun;
 import io.diffluent.job.GeneratedTable;
+import io.diffluent.job.RunningBroker;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
 import io.diffluent.job.pipeline.PipelineSpec;
@@ -16,10 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command that people deploy, from its pipeline file to the topics. */
@@ -27,25 +27,15 @@ class RunTest {
 
   private static final int EVENTS = 300;
 
-  private static EmbeddedBroker broker;
+  @RegisterExtension static final RunningBroker BROKER = RunningBroker.with(Map.of());
 
   @TempDir Path folder;
-
-  @BeforeAll
-  static void start() {
-    broker = EmbeddedBroker.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    broker.close();
-  }
 
   @Test
   void itMakesItsOutputTopicsAndEndsWithTheInput() throws Exception {
     Path file = pipeline("whole", "");
     PipelineSpec spec = ((PipelineResult.Valid) PipelineFile.read(file)).spec();
-    broker.createTopic("whole.in", 1);
+    BROKER.get().createTopic("whole.in", 1);
     List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
     for (int i = 0; i < EVENTS; i++) {
       events.add(KafkaJobTest.event("whole.in", 0, i, KafkaJobTest.value(i)));
@@ -65,7 +55,7 @@ class RunTest {
 
   @Test
   void itSaysEverythingThatIsMissing() throws IOException {
-    broker.createTopic("events.rides", 1);
+    BROKER.get().createTopic("events.rides", 1);
     Path file = pipeline("absent", "kafka: {createTopics: false, bootstrap: \"%s\"}");
     Files.writeString(
         file, Files.readString(file).replace("topic: absent.in", "topic: event.rides"));
@@ -81,7 +71,7 @@ class RunTest {
 
   @Test
   void aTransactionThatTheBrokerWouldEndIsAProblem() throws IOException {
-    broker.createTopic("late.in", 1);
+    BROKER.get().createTopic("late.in", 1);
     Path file =
         pipeline(
             "late",
@@ -94,7 +84,7 @@ class RunTest {
   private Path pipeline(String name, String kafka) throws IOException {
     String line = kafka.isEmpty() ? "kafka: {bootstrap: \"%s\"}" : kafka;
     String yaml =
-        GeneratedTable.pipeline(Task.REGRESSION, line.formatted(broker.bootstrap()))
+        GeneratedTable.pipeline(Task.REGRESSION, line.formatted(BROKER.get().bootstrap()))
             .replace("pipeline: garden", "pipeline: " + name)
             .replace("topic: rides", "topic: " + name + ".in");
     return Files.writeString(folder.resolve(name + ".yaml"), yaml);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.connectors.kafka.TopicContents;
 import io.diffluent.job.CommandRun;
+import io.diffluent.job.RunningBroker;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
 import io.diffluent.job.pipeline.PipelineSpec;
@@ -30,8 +31,8 @@ record TestTopics(PipelineSpec spec) {
   static final int LARGEST = 12 << 20;
 
   /** A broker that lets big events pass. */
-  static EmbeddedBroker broker() {
-    return EmbeddedBroker.start(Map.of("message.max.bytes", Integer.toString(LARGEST)));
+  static RunningBroker running() {
+    return RunningBroker.with(Map.of("message.max.bytes", Integer.toString(LARGEST)));
   }
 
   /** Creates the topics of a pipeline file. */
