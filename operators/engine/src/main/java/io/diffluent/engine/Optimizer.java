@@ -3,6 +3,7 @@ package io.diffluent.engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.diffluent.core.model.OptimizerSpec;
 import java.util.Arrays;
@@ -54,10 +55,18 @@ sealed interface Optimizer {
   /**
    * Adam in one native call. The engine computes {@code p -= a m / (sqrt(v) + e)}; bias correction
    * is moved into {@code a} and {@code e}, which leaves the formula exact.
+   *
+   * <p>Moments of parameters that get no gradient (a unit that is never on, a category that is
+   * never seen) shrink until they are subnormal, stay there, and make every step several times
+   * slower. Every {@link #SWEEP} steps what is too small to move anything becomes 0.
    */
   record Adam(OptimizerSpec.Adam spec, NDArray first, NDArray second) implements Optimizer {
 
     private static final double SMALL = 1e-8;
+    private static final long SWEEP = 128;
+
+    /** A first moment of this size moves nothing; from here it is 180 steps to a subnormal one. */
+    private static final float NEGLIGIBLE = 1e-30f;
 
     @Override
     public void step(NDArray parameters, NDArray gradient, long t) {
@@ -78,6 +87,14 @@ sealed interface Optimizer {
               (float) (spec.epsilon() * correction2),
               false,
               false);
+      if (t % SWEEP == 0) {
+        sweep(first);
+        sweep(second);
+      }
+    }
+
+    private static void sweep(NDArray moment) {
+      moment.muli(moment.abs().gt(NEGLIGIBLE).toType(DataType.FLOAT32, false));
     }
 
     @Override

@@ -52,6 +52,30 @@ class OptimizerTest {
     }
   }
 
+  /** Arithmetic with subnormal numbers is many times slower than with others. */
+  @Test
+  void momentsOfAnInputThatFallsSilentDoNotBecomeSubnormal() {
+    try (Model model = Examples.stacked(Examples.ADAM).create(SHAPE, Set.of(), 1)) {
+      SplittableRandom random = new SplittableRandom(4);
+      Examples.train(model, random, 10);
+      assertThat(model.snapshot().moments()[0][0]).isNotZero();
+      for (int t = 0; t < 1500; t++) {
+        Batch batch = Batch.of(random, SHAPE, 8);
+        for (int row = 0; row < 8; row++) {
+          batch.inputs()[row * SHAPE.inputs()] = 0;
+        }
+        batch.train(model);
+      }
+      for (float[] moment : model.snapshot().moments()) {
+        for (float value : moment) {
+          assertThat(value == 0 || Math.abs(value) >= Float.MIN_NORMAL).isTrue();
+        }
+      }
+      float[] first = Arrays.copyOf(model.snapshot().moments()[0], SHAPE.firstUnits());
+      assertThat(first).containsOnly(0); // the weights of the first input come first
+    }
+  }
+
   @Test
   void plainDescentHasNoMomentsAndNoScale() {
     try (Model model = Examples.stacked(Examples.SGD).create(SHAPE, Set.of(), 1)) {

@@ -12,7 +12,7 @@ import java.io.Serializable;
 public record Replay(int young, int later) implements Serializable {
 
   /** Records until a key is no longer young. */
-  public static final long YOUNG = 10_000;
+  public static final long YOUNG = 50_000;
 
   public static final Replay AUTO = new Replay(4, 1);
 

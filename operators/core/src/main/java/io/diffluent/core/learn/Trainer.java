@@ -165,8 +165,7 @@ final class Trainer {
     int steps = learner.config.replay().steps(learner.counts.learned);
     for (int s = 0; s < steps; s++) {
       List<Example> drawn = learner.buffer.draw(rows, learner.random);
-      long draw = learner.config.steps().contains("augment") ? learner.random.nextLong() | 1 : 0;
-      Pass pass = pass(drawn, draw);
+      Pass pass = pass(drawn, learner.random.nextLong() | 1);
       rest(pass, rows);
       learner.model.train(pass.inputs(), learner.targets(drawn), pass.weights(), rows, false);
       learner.counts.replaySteps++;

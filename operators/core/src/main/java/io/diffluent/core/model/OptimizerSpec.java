@@ -22,8 +22,12 @@ public sealed interface OptimizerSpec extends Serializable {
    */
   record Adam(double rate, double beta1, double beta2, double epsilon) implements OptimizerSpec {
 
+    /**
+     * With the usual constants but for b2 = 0.99: on a stream the scale of a gradient is that of
+     * the last hundred steps.
+     */
     public static Adam of(double rate) {
-      return new Adam(rate, 0.9, 0.999, 1e-8);
+      return new Adam(rate, 0.9, 0.99, 1e-8);
     }
   }
 }

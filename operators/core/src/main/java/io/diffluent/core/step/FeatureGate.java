@@ -11,12 +11,15 @@ import java.util.List;
  * Scales every column by how much it helps (paper, 3.3):
  *
  * <pre>
- * x_f <- x_f sigmoid(l_f) / mean_f sigmoid(l_f)     the mean is a constant of the pullback
+ * x_f <- x_f s_f / m      s_f = sigmoid(l_f)      m = sum_f s_f^2 / sum_f s_f
  * </pre>
  *
- * <p>Start 0, Adam 0.05, penalty 0.001 sum_f sigmoid(l_f). The division keeps the scale of the
- * input; without it short streams lose 4 to 7 %. A gate that looks closed may belong to a redundant
- * column: never stop collecting a column because of it.
+ * <p>m, a constant of the pullback, is the mean openness of what comes through. It keeps the scale
+ * of the input; without it short streams lose 4 to 7 %. With the plain mean the open columns grew
+ * louder with every column that closed, five times as loud beside fifty columns of noise.
+ *
+ * <p>Start 0, Adam 0.05, penalty 0.001 sum_f s_f. A gate that looks closed may belong to a
+ * redundant column: never stop collecting a column because of it.
  */
 public final class FeatureGate implements Step {
 
@@ -80,10 +83,21 @@ public final class FeatureGate implements Step {
     return Arrays.stream(logits).map(Softmax::sigmoid).toArray();
   }
 
+  /** The mean openness, each column counted as far as it is open. */
+  static double mean(double[] open) {
+    double sum = 0;
+    double squares = 0;
+    for (double one : open) {
+      sum += one;
+      squares += one * one;
+    }
+    return squares / sum;
+  }
+
   @Override
   public Forward forward(Parameters parameters, Batch in) {
     double[] open = openness(parameters.get(LOGITS));
-    double mean = Double.isNaN(fixedMean) ? Arrays.stream(open).average().orElseThrow() : fixedMean;
+    double mean = Double.isNaN(fixedMean) ? mean(open) : fixedMean;
     double[] scale = new double[open.length];
     for (int c = 0; c < open.length; c++) {
       scale[c] = open[c] / mean;

@@ -6,7 +6,9 @@ import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.CellGate;
 import io.diffluent.core.cells.Scores;
 import io.diffluent.core.detect.Detectors;
+import io.diffluent.core.state.SeededRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +23,17 @@ import java.util.List;
  * <p>Since softmax(l_d + l_r) = softmax(l_d) x softmax(l_r), this is the paper's mixture over all
  * detector x repair pairs, at the cost of D + R. A cell with nothing to keep has g = 1. A gate
  * below {@link #SMALLEST} is exactly 0. One-hot weights reproduce a fixed pipeline.
+ *
+ * <p><b>Draws.</b> In rows that are only trained on (replay), every suspect cell draws one of the
+ * alternatives, with the mixture's weights:
+ *
+ * <pre>
+ * b ~ Bernoulli(g)    r ~ v / sum v    x = z + b (P_r - z)    the model is told b
+ * </pre>
+ *
+ * <p>which has the mixture as its mean. The model so learns from the spread of the alternatives and
+ * not from their mean alone, as in multiple imputation (Rubin, 1987), and cannot lean on a repaired
+ * cell as it would on a measured one. A draw has no slope: the weights learn nothing from it.
  */
 public final class Mixture implements Step {
 
@@ -105,6 +118,10 @@ public final class Mixture implements Step {
   @Override
   public Forward forward(Parameters parameters, Batch in) {
     Choice[] choices = choose(parameters, in.alternatives());
+    if (draws(in)) {
+      SeededRandom random = new SeededRandom(in.draw());
+      Arrays.setAll(choices, k -> choices[k].drawn(random));
+    }
     double[] x = in.x().clone();
     double[] g = in.g().clone();
     int columns = in.encoding().columns().size();
@@ -134,6 +151,28 @@ public final class Mixture implements Step {
     boolean changes() {
       return gate > 0 && proposed > 0;
     }
+
+    /** One of the alternatives, with these weights. */
+    private Choice drawn(SeededRandom random) {
+      double repaired = random.nextDouble() < gate ? 1 : 0;
+      double[] one = new double[shares.length];
+      double left = random.nextDouble();
+      int last = -1;
+      for (int r = 0; r < shares.length && left >= 0; r++) {
+        if (shares[r] > 0) {
+          left -= shares[r];
+          last = r;
+        }
+      }
+      if (last >= 0) {
+        one[last] = 1;
+      }
+      return new Choice(repaired, learned, one, proposed);
+    }
+  }
+
+  private boolean draws(Batch in) {
+    return in.draw() != 0 && !plain;
   }
 
   /** The choice for every suspect cell of a batch. */
@@ -224,7 +263,7 @@ public final class Mixture implements Step {
       if (choice.changes()) {
         gateGradient += throughRepairs(in, k, choice, out.x(), dx, dvalue, dv);
       }
-      if (choice.gate > 0 && !alternatives.forced()[k]) {
+      if (choice.gate > 0 && !alternatives.forced()[k] && !draws(in)) {
         throughDetectors(alternatives, k, choice, w, gateGradient, dw, gradients);
       }
     }

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * States that earlier versions wrote can still be read, and learning goes on from them.
  *
- * <p>{@code -Ddiffluent.golden=rewrite} writes the state of the newest version anew, and what
- * follows each of them: only together with a new version, or a change of the algorithm.
+ * <p>{@code -Ddiffluent.golden=state} writes the state of the newest version anew, and what follows
+ * each of them: only together with a new version. {@code -Ddiffluent.golden=predictions} writes
+ * only what follows: together with a change of the algorithm.
  */
 class GoldenStateTest {
 
@@ -56,9 +57,20 @@ class GoldenStateTest {
 
   @BeforeAll
   static void rewriteIfAsked() throws IOException {
-    if (!"rewrite".equals(System.getProperty("diffluent.golden"))) {
-      return;
+    String what = System.getProperty("diffluent.golden", "");
+    if (what.equals("state")) {
+      writeState();
     }
+    if (!what.isEmpty()) {
+      for (int version = 1; version <= NEWEST; version++) {
+        Files.write(
+            predictions(version),
+            after(version).stream().map(value -> Double.toString(value)).toList());
+      }
+    }
+  }
+
+  private static void writeState() throws IOException {
     LearnerRun run = run().feed(BEFORE, stream());
     Files.createDirectories(GOLDEN);
     Files.write(learner(NEWEST), run.state());
@@ -70,11 +82,6 @@ class GoldenStateTest {
     model.learner().score(run);
     Files.write(MODEL, model.write());
     Files.write(statistics(NEWEST), CleanerState.write(run.cleaner()));
-    for (int version = 1; version <= NEWEST; version++) {
-      Files.write(
-          predictions(version),
-          after(version).stream().map(value -> Double.toString(value)).toList());
-    }
   }
 
   private static Path learner(int version) {

@@ -18,7 +18,7 @@ class AugmentTest extends StepContract {
   @Test
   void aBatchThatIsScoredPassesUnchanged() {
     Augment step = new Augment(Tables.context());
-    Batch in = new Tables(3).batch().withDraw(0);
+    Batch in = new Tables(3).batch();
     assertThat(step.forward(Parameters.start(step.parameters()), in).out()).isSameAs(in);
   }
 

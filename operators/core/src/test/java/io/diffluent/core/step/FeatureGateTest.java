@@ -24,13 +24,13 @@ class FeatureGateTest extends StepContract {
   }
 
   @Test
-  void dividesByTheMeanOfAllGatesAndHoldsItConstantOnTheWayBack() {
+  void dividesByTheMeanOpennessAndHoldsItConstantOnTheWayBack() {
     Tables tables = new Tables(4);
     FeatureGate gate = new FeatureGate(Tables.context());
     Parameters parameters = tables.parameters(gate);
     Batch in = tables.batch();
     double[] open = FeatureGate.openness(parameters.get(FeatureGate.LOGITS));
-    double mean = Arrays.stream(open).average().orElseThrow();
+    double mean = Arrays.stream(open).map(s -> s * s).sum() / Arrays.stream(open).sum();
     Step.Forward forward = gate.forward(parameters, in);
     for (int row = 0; row < in.rows(); row++) {
       assertThat(forward.out().x()[in.at(row, 2)])
@@ -44,6 +44,14 @@ class FeatureGateTest extends StepContract {
     held.pullback().apply(CentralDifferences.slope(held.out()), expected);
     assertThat(actual.get(FeatureGate.LOGITS))
         .containsExactly(expected.get(FeatureGate.LOGITS), within(1e-12));
+  }
+
+  @Test
+  void closedColumnsDoNotMakeTheOthersLouder() {
+    double[] open = new double[62];
+    Arrays.fill(open, 0, 12, 0.9);
+    Arrays.fill(open, 12, 62, 0.01);
+    assertThat(open[0] / FeatureGate.mean(open)).isBetween(1.0, 1.06);
   }
 
   @Test

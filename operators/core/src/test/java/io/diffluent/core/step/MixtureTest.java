@@ -7,6 +7,9 @@ import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Scores;
 import io.diffluent.core.detect.Detectors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +41,69 @@ class MixtureTest extends StepContract {
     assertThat(out.x()).containsExactly(expected, within(1e-12));
   }
 
+  /** Each draw is one alternative, and all of them together are the mixture. */
+  @Test
+  void drawsAreSingleAlternativesWhoseMeanIsTheMixture() {
+    Tables tables = new Tables(9);
+    Mixture mixture = new Mixture(Tables.context());
+    Parameters parameters = tables.parameters(mixture);
+    Batch in = tables.batch(mixture, parameters);
+    Batch mean = mixture.forward(parameters, in).out();
+    int draws = 20_000;
+    double[] x = new double[in.x().length];
+    double[] g = new double[in.g().length];
+    for (int i = 1; i <= draws; i++) {
+      Batch drawn = mixture.forward(parameters, in.withDraw(i)).out();
+      if (i <= 100) {
+        assertThat(drawn.alternatives().count()).isZero();
+        oneAlternativeEach(in, drawn);
+      }
+      for (int j = 0; j < x.length; j++) {
+        x[j] += drawn.x()[j] / draws;
+      }
+      for (int j = 0; j < g.length; j++) {
+        g[j] += drawn.g()[j] / draws;
+      }
+    }
+    // Six standard errors of the widest cell there can be.
+    assertThat(x).containsExactly(mean.x(), within(6 * 2 * Batch.CLIP / Math.sqrt(draws)));
+    assertThat(g).containsExactly(mean.g(), within(6 * 0.5 / Math.sqrt(draws)));
+  }
+
+  private static void oneAlternativeEach(Batch in, Batch drawn) {
+    Alternatives a = in.alternatives();
+    for (int k = 0; k < a.count(); k++) {
+      int at = in.at(a.row()[k], a.column()[k]);
+      int size = in.encoding().size(a.column()[k]);
+      double[] cell = Arrays.copyOfRange(drawn.x(), at, at + size);
+      List<double[]> possible = new ArrayList<>();
+      possible.add(Arrays.copyOfRange(in.x(), at, at + size));
+      for (int r = 0; r < a.repairs(); r++) {
+        double value = a.value()[k * a.repairs() + r];
+        int position = a.position()[k * a.repairs() + r];
+        double[] candidate = new double[size];
+        if (!Double.isNaN(value) && position >= 0) {
+          candidate[position] = value;
+        }
+        if (!Double.isNaN(value)) {
+          possible.add(candidate);
+        }
+      }
+      double told = drawn.g()[a.row()[k] * in.encoding().columns().size() + a.column()[k]];
+      assertThat(told).isIn(0.0, 1.0);
+      assertThat(possible).anyMatch(one -> isNear(one, cell));
+    }
+  }
+
+  private static boolean isNear(double[] one, double[] other) {
+    for (int j = 0; j < one.length; j++) {
+      if (Math.abs(one[j] - other[j]) > 1e-12) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static double[] pairs(Parameters parameters, Batch in, int k, int at, int size) {
     Alternatives a = in.alternatives();
     double[] ld = parameters.get(Mixture.DETECTORS);
@@ -65,7 +131,7 @@ class MixtureTest extends StepContract {
       }
     }
     if (!proposes || gate / total < Mixture.SMALLEST) {
-      return java.util.Arrays.copyOfRange(in.x(), at, at + size);
+      return Arrays.copyOfRange(in.x(), at, at + size);
     }
     for (int j = 0; j < size; j++) {
       mixed[j] /= total;
@@ -83,7 +149,7 @@ class MixtureTest extends StepContract {
               : a.suspicion()[k * a.detectors() + d];
     }
     if (a.forced()[k]) {
-      java.util.Arrays.fill(m, 1);
+      Arrays.fill(m, 1);
     }
     return m;
   }
@@ -94,9 +160,9 @@ class MixtureTest extends StepContract {
     Mixture mixture = new Mixture(Tables.context());
     Parameters parameters = Parameters.start(mixture.parameters());
     Batch in = tables.batch();
-    java.util.Arrays.fill(in.alternatives().suspicion(), 0.001f);
-    java.util.Arrays.fill(in.alternatives().scores(), 0);
-    java.util.Arrays.fill(in.alternatives().forced(), false);
+    Arrays.fill(in.alternatives().suspicion(), 0.001f);
+    Arrays.fill(in.alternatives().scores(), 0);
+    Arrays.fill(in.alternatives().forced(), false);
     Batch out = mixture.forward(parameters, in).out();
     assertThat(out.x()).isEqualTo(in.x());
     for (Mixture.Choice choice : mixture.choose(parameters, in.alternatives())) {
@@ -111,8 +177,8 @@ class MixtureTest extends StepContract {
     Mixture mixture = new Mixture(Tables.context());
     Parameters parameters = tables.parameters(mixture);
     Batch in = tables.batch();
-    java.util.Arrays.fill(in.alternatives().suspicion(), 0);
-    java.util.Arrays.fill(in.alternatives().forced(), true);
+    Arrays.fill(in.alternatives().suspicion(), 0);
+    Arrays.fill(in.alternatives().forced(), true);
     Batch out = mixture.forward(parameters, in).out();
     for (int k = 0; k < in.alternatives().count(); k++) {
       int column = in.alternatives().column()[k];

@@ -59,7 +59,9 @@ class PipelineTest {
     Tables tables = new Tables(names.hashCode());
     Pipeline pipeline = pipeline(names);
     Parameters parameters = tables.parameters(pipeline);
-    new CentralDifferences(pipeline, parameters, tables.batch(pipeline, parameters)).check();
+    Batch scored = tables.batch(pipeline, parameters);
+    new CentralDifferences(pipeline, parameters, scored).check();
+    new CentralDifferences(pipeline, parameters, scored.withDraw(5)).check();
   }
 
   @Test

@@ -24,7 +24,9 @@ abstract class StepContract {
     Tables tables = new Tables(seed);
     Step step = step(Tables.context());
     Parameters parameters = tables.parameters(step);
-    new CentralDifferences(step, parameters, tables.batch(step, parameters)).check();
+    Batch scored = tables.batch(step, parameters);
+    new CentralDifferences(step, parameters, scored).check();
+    new CentralDifferences(step, parameters, scored.withDraw(seed)).check();
   }
 
   @ParameterizedTest

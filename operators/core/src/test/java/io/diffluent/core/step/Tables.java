@@ -129,7 +129,7 @@ final class Tables {
     Arrays.setAll(x, i -> smooth());
     double[] g = new double[ROWS * columns];
     Arrays.setAll(g, i -> uniform(0, 1));
-    return new Batch(encoding, ROWS, x, g, weights, sources, alternatives, 5);
+    return new Batch(encoding, ROWS, x, g, weights, sources, alternatives, 0);
   }
 
   private void fill(Alternatives to, int k, int row, int column, Encoding encoding) {
