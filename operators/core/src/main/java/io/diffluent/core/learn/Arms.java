@@ -62,13 +62,7 @@ final class Arms {
 
   private Arm mixing(String name) {
     LearningRule rule = name.equals(Arm.PAPER) ? LearningRule.PAPER : config.rule();
-    StepContext under =
-        new StepContext(
-            context.encoding(),
-            context.detectors(),
-            context.repairs(),
-            context.sources(),
-            rule.update());
+    StepContext under = context.withUpdate(rule.update());
     boolean all = rule == LearningRule.PAPER; // the paper prunes nothing
     ArmView view = new ArmView.Open(context.detectors().size(), context.repairs().size(), all);
     return new Arm(name, view, rule, rule.steps(config.steps()), under);

@@ -130,6 +130,7 @@ public record LearnerConfig(
         cleaner.detectors(),
         cleaner.repairs(),
         schema.sources(),
+        trusted >= 0,
         rule.update());
   }
 

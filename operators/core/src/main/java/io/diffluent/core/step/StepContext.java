@@ -10,6 +10,7 @@ import java.util.List;
  * @param detectors names, in the order of the suspicions
  * @param repairs names, in the order of the candidates
  * @param sources names of the data sources
+ * @param trusts whether one of the sources is trusted, so that others can be judged by it
  * @param update how simplices learn
  */
 public record StepContext(
@@ -17,4 +18,11 @@ public record StepContext(
     List<String> detectors,
     List<String> repairs,
     List<String> sources,
-    ParameterGroup.Update update) {}
+    boolean trusts,
+    ParameterGroup.Update update) {
+
+  /** The same table under another rule. */
+  public StepContext withUpdate(ParameterGroup.Update other) {
+    return new StepContext(encoding, detectors, repairs, sources, trusts, other);
+  }
+}

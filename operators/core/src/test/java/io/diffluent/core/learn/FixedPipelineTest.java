@@ -102,7 +102,7 @@ class FixedPipelineTest {
     Mixture mixture =
         new Mixture(
             new StepContext(
-                ENCODING, DETECTORS, REPAIRS, SCHEMA.sources(), new Update.Natural(0.1)));
+                ENCODING, DETECTORS, REPAIRS, SCHEMA.sources(), false, new Update.Natural(0.1)));
     Parameters parameters = Parameters.start(mixture.parameters());
     parameters.get(Mixture.DETECTORS)[detector] = 5000;
     parameters.get(Mixture.REPAIRS)[repair] = 5000;

@@ -100,6 +100,7 @@ class ReceiptTest {
             config.cleaner().detectors(),
             config.cleaner().repairs(),
             config.schema().sources(),
+            false,
             config.rule().update());
     Pipeline steps = Steps.pipeline(List.of("learned-fill", "mixture"), context);
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.3, 8);

@@ -27,6 +27,35 @@ class SourceWeightsTest extends StepContract {
   }
 
   @Test
+  void withoutATrustedSourceNobodyIsBelievedMuch() {
+    StepContext trusting = Tables.context();
+    StepContext alone =
+        new StepContext(
+            trusting.encoding(),
+            trusting.detectors(),
+            trusting.repairs(),
+            trusting.sources(),
+            false,
+            trusting.update());
+    double[] judged = afterAHundredSteps(new SourceWeights(trusting));
+    double[] guessed = afterAHundredSteps(new SourceWeights(alone));
+    assertThat(judged[0]).isGreaterThan(0.99);
+    assertThat(guessed[0]).isBetween(0.4, 0.8);
+  }
+
+  /** The weights after steps that all speak for the first source. */
+  private static double[] afterAHundredSteps(SourceWeights step) {
+    Parameters parameters = Parameters.start(step.parameters());
+    Parameters gradients = Parameters.zeros(step.parameters());
+    StepOptimizer optimizer = new StepOptimizer(step.parameters());
+    for (int i = 0; i < 100; i++) {
+      System.arraycopy(new double[] {-2, 1, 1}, 0, gradients.get(SourceWeights.LOGITS), 0, 3);
+      optimizer.update(ParameterGroup.Rule.LOOK_AHEAD, parameters, gradients);
+    }
+    return Softmax.of(parameters.get(SourceWeights.LOGITS));
+  }
+
+  @Test
   void learnsByLookAheadNeverFromItsOwnBatch() {
     assertThat(step(Tables.context()).parameters())
         .extracting(ParameterGroup::rule)

@@ -43,6 +43,7 @@ final class Tables {
         Detectors.names(),
         Repairs.names(),
         SCHEMA.sources(),
+        true,
         new ParameterGroup.Update.Natural(0.1));
   }
 
