@@ -3,11 +3,7 @@ package io.diffluent.core.stats;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +27,6 @@ public final class Neighbours {
   /** A distance over more columns costs more and tells no more. */
   private static final int MOST = 128;
 
-  private static final int[] NOBODY = {};
-
   private final int rows;
   private final boolean[] isNumeric;
 
@@ -44,14 +38,17 @@ public final class Neighbours {
 
   private final int[] categorical;
 
-  /** Column-major {@code [rows][numeric]}: clipped z, 0 for missing. */
-  private final double[] values;
+  /** Made when somebody asks for neighbours: where repairs by them are pruned, few do. */
+  private Index index;
 
-  /** |r|^2 of every row. */
-  private final double[] norms;
-
-  /** Rows that have a code, by categorical column and code. */
-  private final List<Map<Integer, int[]>> rowsByCode = new ArrayList<>();
+  /**
+   * What the search needs.
+   *
+   * @param values column-major {@code [rows][numeric]}: clipped z, 0 for missing
+   * @param norms |r|^2 of every row
+   * @param byCode by categorical column: {@code code << 32 | row} of every row, in order
+   */
+  private record Index(double[] values, double[] norms, long[][] byCode) {}
 
   private final double[] scaled;
   private final double[] distance;
@@ -67,29 +64,48 @@ public final class Neighbours {
     this.isNumeric = isNumeric;
     numeric = spread(indices(isNumeric, true));
     categorical = indices(isNumeric, false);
-    values = new double[rows * numeric.length];
-    norms = new double[rows];
     scaled = new double[numeric.length];
     distance = new double[rows];
-    for (int k = 0; k < numeric.length; k++) {
-      double[] column = cells[numeric[k]];
-      for (int i = 0; i < rows; i++) {
-        double clipped = Double.isNaN(column[i]) ? 0 : Math.max(-CLIP, Math.min(CLIP, column[i]));
-        values[k * rows + i] = clipped;
-        norms[i] += clipped * clipped;
+  }
+
+  private Index index() {
+    if (index == null) {
+      double[] values = new double[rows * numeric.length];
+      double[] norms = new double[rows];
+      for (int k = 0; k < numeric.length; k++) {
+        double[] column = cells[numeric[k]];
+        for (int i = 0; i < rows; i++) {
+          double z = Double.isNaN(column[i]) ? 0 : Math.max(-CLIP, Math.min(CLIP, column[i]));
+          values[k * rows + i] = z;
+          norms[i] += z * z;
+        }
       }
+      index =
+          new Index(
+              values,
+              norms,
+              IntStream.of(categorical).mapToObj(this::byCode).toArray(long[][]::new));
     }
-    for (int column : categorical) {
-      rowsByCode.add(
-          IntStream.range(0, rows)
-              .boxed()
-              .collect(
-                  Collectors.groupingBy(
-                      i -> code(column, i),
-                      Collectors.collectingAndThen(
-                          Collectors.toList(),
-                          list -> list.stream().mapToInt(Integer::intValue).toArray()))));
+    return index;
+  }
+
+  private long[] byCode(int column) {
+    long[] byCode = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      byCode[i] = place(code(column, i), i);
     }
+    Arrays.sort(byCode);
+    return byCode;
+  }
+
+  private static long place(int code, int row) {
+    return (long) code << 32 | row;
+  }
+
+  /** Where the rows with this code begin; where those with the next begin is where they end. */
+  private static int begin(long[] byCode, int code) {
+    int at = Arrays.binarySearch(byCode, place(code, 0));
+    return at < 0 ? -at - 1 : at;
   }
 
   /** At most {@link #MOST} of the columns, evenly spread over the table. */
@@ -128,8 +144,10 @@ public final class Neighbours {
     for (int j = 0; j < categorical.length; j++) {
       int c = categorical[j];
       if (trusted[c] && !Double.isNaN(query[c])) {
-        for (int i : rowsByCode.get(j).getOrDefault((int) query[c], NOBODY)) {
-          distance[i]--;
+        long[] byCode = index().byCode()[j];
+        int end = begin(byCode, (int) query[c] + 1);
+        for (int i = begin(byCode, (int) query[c]); i < end; i++) {
+          distance[(int) byCode[i]]--;
         }
         used++;
       }
@@ -143,6 +161,8 @@ public final class Neighbours {
       Arrays.fill(distance, 0);
       return;
     }
+    double[] values = index().values();
+    double[] norms = index().norms();
     kernel.multiply(rows, numeric.length, values, scaled, distance);
     for (int i = 0; i < rows; i++) {
       distance[i] += norms[i];
@@ -169,8 +189,8 @@ public final class Neighbours {
 
   /** How many rows have this code in a categorical column. */
   int rowsWithCode(int column, int code) {
-    int j = Arrays.binarySearch(categorical, column);
-    return rowsByCode.get(j).getOrDefault(code, NOBODY).length;
+    long[] byCode = index().byCode()[Arrays.binarySearch(categorical, column)];
+    return begin(byCode, code + 1) - begin(byCode, code);
   }
 
   void write(DataOutput out) throws IOException {
