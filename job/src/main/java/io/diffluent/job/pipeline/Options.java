@@ -219,7 +219,7 @@ public final class Options {
   public static final StringParam LEARN_REPLAY =
       text(
           "learn.replay",
-          "Extra model steps per batch from remembered rows; auto means more while young.",
+          "Extra model steps per batch from remembered rows; auto: 4 until 50,000 are learned, then 1.",
           "auto",
           new Bound.AutoOr(0, 16));
   public static final LongParam LEARN_SEED =
