@@ -17,6 +17,8 @@ import java.util.List;
  * @param alternatives of the suspect cells
  * @param draw seed of what steps draw at random for a batch that is only trained on; 0 for a batch
  *     that is scored, where nothing is random
+ * @param arena where steps take the arrays they need from; who made the batch may reset it once
+ *     nobody needs the batch, what steps made of it, or their way back
  */
 public record Batch(
     Encoding encoding,
@@ -26,14 +28,16 @@ public record Batch(
     double[] weights,
     int[] sources,
     Alternatives alternatives,
-    long draw) {
+    long draw,
+    Arena arena) {
 
   /** Numbers beyond this many robust units are cut before anything is learned from them. */
   public static final double CLIP = 4;
 
   /** The batch of these records as the mixture sees them, before any step. */
-  public static Batch of(Encoding encoding, List<Cells> records, int detectors, int repairs) {
-    return of(encoding, records, detectors, repairs, false);
+  public static Batch of(
+      Arena arena, Encoding encoding, List<Cells> records, int detectors, int repairs) {
+    return of(arena, encoding, records, detectors, repairs, false);
   }
 
   /**
@@ -42,9 +46,14 @@ public record Batch(
    * @param all with the cells and the repairs that are there for other arms than the mixture, too
    */
   public static Batch of(
-      Encoding encoding, List<Cells> records, int detectors, int repairs, boolean all) {
+      Arena arena,
+      Encoding encoding,
+      List<Cells> records,
+      int detectors,
+      int repairs,
+      boolean all) {
     int rows = records.size();
-    double[] x = new double[rows * encoding.width()];
+    double[] x = arena.zeros(rows * encoding.width());
     int[] sources = new int[rows];
     int count = 0;
     for (Cells cells : records) {
@@ -61,13 +70,14 @@ public record Batch(
             new float[count * detectors],
             new float[count * Scores.COUNT],
             new int[count * repairs],
-            new double[count * repairs]);
+            arena.zeros(count * repairs));
     int k = 0;
     for (int i = 0; i < rows; i++) {
       Cells cells = records.get(i);
       sources[i] = cells.envelope().source();
-      for (int c = 0; c < encoding.columns().size(); c++) {
-        put(encoding, x, i, c, cells.base()[c]);
+      float[] base = cells.base();
+      for (int c = 0; c < base.length; c++) {
+        put(encoding, x, i, c, base[c]);
       }
       int suspects = all ? cells.suspects().count() : cells.suspects().seen();
       for (int s = 0; s < suspects; s++) {
@@ -76,8 +86,8 @@ public record Batch(
     }
     double[] weights = new double[rows];
     Arrays.fill(weights, 1);
-    double[] g = new double[rows * encoding.columns().size()];
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives, 0);
+    double[] g = arena.zeros(rows * encoding.columns().size());
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, 0, arena);
   }
 
   /** Encodes one cell into zeros of {@code x}: its z value, clipped, or a 1 at its position. */
@@ -116,38 +126,41 @@ public record Batch(
     System.arraycopy(
         suspects.scores(), s * Scores.COUNT, to.scores(), k * Scores.COUNT, Scores.COUNT);
     boolean numeric = encoding.isNumeric(column);
+    float[] candidates = suspects.candidates();
+    int[] position = to.position();
+    double[] value = to.value();
     for (int r = 0; r < repairs; r++) {
-      float candidate = suspects.candidates()[s * repairs + r];
+      float candidate = candidates[s * repairs + r];
       int slot = k * repairs + r;
       if (Float.isNaN(candidate) || (!all && suspects.isWithheld(r))) {
-        to.value()[slot] = Double.NaN;
+        value[slot] = Double.NaN;
       } else if (numeric) {
-        to.value()[slot] = clip(candidate);
+        value[slot] = clip(candidate);
       } else {
-        to.position()[slot] = (int) candidate;
-        to.value()[slot] = candidate < 0 ? 0 : 1;
+        position[slot] = (int) candidate;
+        value[slot] = candidate < 0 ? 0 : 1;
       }
     }
   }
 
   private static double clip(double z) {
-    return Math.max(-CLIP, Math.min(CLIP, z));
+    return z > CLIP ? CLIP : z < -CLIP ? -CLIP : z;
   }
 
   public Batch withCells(double[] x, Alternatives alternatives) {
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw, arena);
   }
 
   public Batch withGates(double[] g) {
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw, arena);
   }
 
   public Batch withWeights(double[] weights) {
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw, arena);
   }
 
   public Batch withDraw(long draw) {
-    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw);
+    return new Batch(encoding, rows, x, g, weights, sources, alternatives, draw, arena);
   }
 
   /** Index in x of a column of a row. */

@@ -14,26 +14,30 @@ import java.util.Set;
  *
  * @param columns the input columns
  * @param offsets first position of each column in x
+ * @param numeric whether each column is a number
  * @param width positions of x: 1 per numeric column, {@link Column#size()} per categorical one
  */
-public record Encoding(List<Column> columns, int[] offsets, int width) {
+public record Encoding(List<Column> columns, int[] offsets, boolean[] numeric, int width) {
 
   public static Encoding of(Schema schema) {
     int[] offsets = new int[schema.columns().size()];
+    boolean[] numeric = new boolean[offsets.length];
     int width = 0;
     for (int c = 0; c < offsets.length; c++) {
       offsets[c] = width;
+      numeric[c] = schema.columns().get(c).isNumeric();
       width += schema.columns().get(c).size();
     }
-    return new Encoding(schema.columns(), offsets, width);
+    return new Encoding(schema.columns(), offsets, numeric, width);
   }
 
   public int size(int column) {
-    return columns.get(column).size();
+    int end = column + 1 < offsets.length ? offsets[column + 1] : width;
+    return end - offsets[column];
   }
 
   public boolean isNumeric(int column) {
-    return columns.get(column).isNumeric();
+    return numeric[column];
   }
 
   /** Numbers per row that enter the model. */

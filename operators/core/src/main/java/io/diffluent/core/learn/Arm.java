@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.step.Mixture;
@@ -96,8 +97,8 @@ final class Arm {
   }
 
   /** The batch in front of the first step. */
-  Batch batch(List<Example> examples) {
-    return view.of(encoding, examples.stream().map(Example::cells).toList());
+  Batch batch(Arena arena, List<Example> examples) {
+    return view.of(arena, encoding, examples.stream().map(Example::cells).toList());
   }
 
   /** What its model sees, and the way back. */

@@ -1,6 +1,7 @@
 package io.diffluent.core.learn;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
@@ -10,7 +11,7 @@ import java.util.List;
 /** What an arm sees of the cells before its steps. */
 sealed interface ArmView {
 
-  Batch of(Encoding encoding, List<Cells> records);
+  Batch of(Arena arena, Encoding encoding, List<Cells> records);
 
   /**
    * The alternatives of the suspect cells: something to choose from.
@@ -19,25 +20,25 @@ sealed interface ArmView {
    */
   record Open(int detectors, int repairs, boolean all) implements ArmView {
     @Override
-    public Batch of(Encoding encoding, List<Cells> records) {
-      return Batch.of(encoding, records, detectors, repairs, all);
+    public Batch of(Arena arena, Encoding encoding, List<Cells> records) {
+      return Batch.of(arena, encoding, records, detectors, repairs, all);
     }
   }
 
   /** The cells as they came; a missing one is 0 and says so. */
   record AsTheyCame() implements ArmView {
     @Override
-    public Batch of(Encoding encoding, List<Cells> records) {
-      return plain(encoding, records, Cells::base);
+    public Batch of(Arena arena, Encoding encoding, List<Cells> records) {
+      return plain(arena, encoding, records, Cells::base);
     }
   }
 
   /** The cells without injected errors where a polluter knows them, else as they came. */
   record Truth() implements ArmView {
     @Override
-    public Batch of(Encoding encoding, List<Cells> records) {
+    public Batch of(Arena arena, Encoding encoding, List<Cells> records) {
       return plain(
-          encoding, records, cells -> cells.truth() == null ? cells.base() : cells.truth());
+          arena, encoding, records, cells -> cells.truth() == null ? cells.base() : cells.truth());
     }
   }
 
@@ -51,8 +52,8 @@ sealed interface ArmView {
     static final float FLAGGED = 0.5f;
 
     @Override
-    public Batch of(Encoding encoding, List<Cells> records) {
-      Rows rows = new Rows(encoding, records);
+    public Batch of(Arena arena, Encoding encoding, List<Cells> records) {
+      Rows rows = new Rows(arena, encoding, records);
       for (int i = 0; i < records.size(); i++) {
         Cells cells = records.get(i);
         for (int c = 0; c < cells.base().length; c++) {
@@ -89,8 +90,8 @@ sealed interface ArmView {
     float[] of(Cells cells);
   }
 
-  private static Batch plain(Encoding encoding, List<Cells> records, Showing showing) {
-    Rows rows = new Rows(encoding, records);
+  private static Batch plain(Arena arena, Encoding encoding, List<Cells> records, Showing showing) {
+    Rows rows = new Rows(arena, encoding, records);
     for (int i = 0; i < records.size(); i++) {
       float[] view = showing.of(records.get(i));
       for (int c = 0; c < view.length; c++) {
@@ -103,16 +104,18 @@ sealed interface ArmView {
 
   /** A batch under construction, with no alternatives left. */
   final class Rows {
+    private final Arena arena;
     private final Encoding encoding;
     private final List<Cells> records;
     private final double[] x;
     private final double[] g;
 
-    private Rows(Encoding encoding, List<Cells> records) {
+    private Rows(Arena arena, Encoding encoding, List<Cells> records) {
+      this.arena = arena;
       this.encoding = encoding;
       this.records = records;
-      this.x = new double[records.size() * encoding.width()];
-      this.g = new double[records.size() * encoding.columns().size()];
+      this.x = arena.zeros(records.size() * encoding.width());
+      this.g = arena.zeros(records.size() * encoding.columns().size());
     }
 
     private int at(int row, int column) {
@@ -139,7 +142,8 @@ sealed interface ArmView {
       double[] weights = new double[records.size()];
       Arrays.fill(weights, 1);
       int[] sources = records.stream().mapToInt(cells -> cells.envelope().source()).toArray();
-      return new Batch(encoding, records.size(), x, g, weights, sources, Alternatives.NONE, 0);
+      return new Batch(
+          encoding, records.size(), x, g, weights, sources, Alternatives.NONE, 0, arena);
     }
   }
 }

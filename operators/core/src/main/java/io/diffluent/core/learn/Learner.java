@@ -1,5 +1,6 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Demand;
 import io.diffluent.core.cells.Encoding;
@@ -57,6 +58,7 @@ public final class Learner implements AutoCloseable {
   final Sources sources;
   final Recent buffer;
   final Recent trusted;
+  final Arena arena = new Arena();
   SeededRandom random;
   long version;
   long timestamp = Long.MIN_VALUE;

@@ -121,7 +121,8 @@ final class LookAhead {
       return null;
     }
     Arm arm = learner.arms.get(a);
-    Batch batch = arm.batch(examples).withDraw(draw);
+    learner.arena.reset();
+    Batch batch = arm.batch(learner.arena, examples).withDraw(draw);
     Batch seen = arm.pipeline.forward(parameters, batch).out();
     float[] inputs = new float[examples.size() * learner.input.size()];
     learner.input.write(seen, examples, inputs, 0);

@@ -61,8 +61,8 @@ record ModelInput(Encoding encoding, int lags, int lagSize) {
   BatchGradient gradient(Batch batch, float[] byInputs, int at) {
     int width = encoding.width();
     int columns = encoding.columns().size();
-    double[] dx = new double[batch.rows() * width];
-    double[] dg = new double[batch.rows() * columns];
+    double[] dx = batch.arena().array(batch.rows() * width);
+    double[] dg = batch.arena().array(batch.rows() * columns);
     for (int i = 0; i < batch.rows(); i++) {
       int row = at + i * size();
       for (int j = 0; j < width; j++) {
@@ -73,6 +73,6 @@ record ModelInput(Encoding encoding, int lags, int lagSize) {
       }
     }
     return new BatchGradient(
-        dx, dg, new double[batch.rows()], new double[batch.alternatives().value().length]);
+        dx, dg, new double[batch.rows()], batch.arena().zeros(batch.alternatives().value().length));
   }
 }

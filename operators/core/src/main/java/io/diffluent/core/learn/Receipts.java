@@ -5,7 +5,7 @@ import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.evaluate.Named;
-import io.diffluent.core.step.Mixture;
+import io.diffluent.core.step.Choices;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,59 +32,58 @@ final class Receipts {
    * @param choices what the mixture does with each of them
    * @param from index of the record's first suspect cell in the batch
    */
-  List<Receipt> of(Cells cells, Alternatives alternatives, Mixture.Choice[] choices, int from) {
+  List<Receipt> of(Cells cells, Alternatives alternatives, Choices choices, int from) {
     List<Receipt> receipts = new ArrayList<>();
     for (int k = 0; k < cells.suspects().seen() && receipts.size() < bound; k++) {
-      Mixture.Choice choice = choices[from + k];
-      if (choice.gate() > 0) {
-        receipts.add(one(cells, k, alternatives, from + k, choice));
+      if (choices.gate()[from + k] > 0) {
+        receipts.add(one(cells, k, alternatives, choices, from + k));
       }
     }
     return receipts;
   }
 
-  private Receipt one(
-      Cells cells, int k, Alternatives alternatives, int at, Mixture.Choice choice) {
+  private Receipt one(Cells cells, int k, Alternatives alternatives, Choices choices, int at) {
     int column = cells.suspects().columns()[k];
     boolean numeric = encoding.isNumeric(column);
     return new Receipt(
         encoding.columns().get(column).name(),
         cells.display().raw()[k],
-        numeric ? number(cells, k, alternatives, at, choice) : Double.NaN,
-        numeric ? null : category(cells, k, choice),
-        suspects(cells, k, choice),
-        weights(choice),
-        1 - choice.gate());
+        numeric ? number(cells, k, alternatives, choices, at) : Double.NaN,
+        numeric ? null : category(cells, k, choices, at),
+        suspects(cells, k, choices.learned()[at]),
+        weights(choices, at),
+        1 - choices.gate()[at]);
   }
 
-  private double number(
-      Cells cells, int k, Alternatives alternatives, int at, Mixture.Choice choice) {
+  private double number(Cells cells, int k, Alternatives alternatives, Choices choices, int at) {
     float kept = cells.suspects().kept()[k];
     double z = Float.isNaN(kept) ? 0 : Math.max(-4, Math.min(4, kept));
-    double mixed = choice.proposed() > 0 ? (1 - choice.gate()) * z : z;
+    double gate = choices.gate()[at];
+    double mixed = choices.proposed()[at] > 0 ? (1 - gate) * z : z;
     for (int r = 0; r < repairs.size(); r++) {
-      if (choice.shares()[r] > 0) {
-        mixed += choice.gate() * choice.shares()[r] * alternatives.value()[at * repairs.size() + r];
+      if (choices.share(at, r) > 0) {
+        mixed += gate * choices.share(at, r) * alternatives.value()[at * repairs.size() + r];
       }
     }
     return cells.display().centre()[k] + cells.display().scale()[k] * mixed;
   }
 
   /** The heaviest of the kept and the proposed categories; null when that is none. */
-  private String category(Cells cells, int k, Mixture.Choice choice) {
+  private String category(Cells cells, int k, Choices choices, int at) {
+    double gate = choices.gate()[at];
     boolean keeps = !Float.isNaN(cells.suspects().kept()[k]);
     String heaviest = keeps ? cells.display().raw()[k] : null;
-    double most = keeps ? 1 - choice.gate() : 0;
+    double most = keeps ? 1 - gate : 0;
     for (int r = 0; r < repairs.size(); r++) {
       String name = cells.display().names()[k * repairs.size() + r];
       double weight = 0;
       for (int s = 0; s < repairs.size() && name != null; s++) {
         if (name.equals(cells.display().names()[k * repairs.size() + s])) {
-          weight += choice.gate() * choice.shares()[s];
+          weight += gate * choices.share(at, s);
         }
       }
       if (name != null && keeps && name.equals(cells.display().raw()[k])) {
-        weight += 1 - choice.gate();
+        weight += 1 - gate;
       }
       if (weight > most) {
         most = weight;
@@ -94,12 +93,12 @@ final class Receipts {
     return heaviest;
   }
 
-  private List<Named> suspects(Cells cells, int k, Mixture.Choice choice) {
+  private List<Named> suspects(Cells cells, int k, double learned) {
     List<Named> suspects = new ArrayList<>();
     for (int d = 0; d < detectors.size(); d++) {
       double suspicion =
           detectors.get(d).equals(Detectors.LEARNED)
-              ? choice.learned()
+              ? learned
               : cells.suspects().suspicions()[k * detectors.size() + d];
       if (suspicion >= SMALLEST) {
         suspects.add(new Named(detectors.get(d), suspicion));
@@ -108,11 +107,11 @@ final class Receipts {
     return suspects;
   }
 
-  private List<Named> weights(Mixture.Choice choice) {
+  private List<Named> weights(Choices choices, int at) {
     List<Named> weights = new ArrayList<>();
     for (int r = 0; r < repairs.size(); r++) {
-      if (choice.shares()[r] >= SMALLEST) {
-        weights.add(new Named(repairs.get(r), choice.shares()[r]));
+      if (choices.share(at, r) >= SMALLEST) {
+        weights.add(new Named(repairs.get(r), choices.share(at, r)));
       }
     }
     return weights;

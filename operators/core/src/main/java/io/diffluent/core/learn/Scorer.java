@@ -4,6 +4,7 @@ import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Named;
+import io.diffluent.core.step.Choices;
 import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.Step;
 import java.util.List;
@@ -31,15 +32,16 @@ final class Scorer {
     List<Example> examples = waiting.stream().map(Waiting::example).toList();
     int served = learner.served();
     Arm arm = learner.arms.get(served);
-    Batch batch = arm.batch(examples);
+    learner.arena.reset();
+    Batch batch = arm.batch(learner.arena, examples);
     int rows = rows(Math.max(examples.size(), learner.config.scoreBatch()));
     float[] inputs = new float[rows * learner.input.size()];
     learner.input.write(arm.forward(batch).out(), examples, inputs, 0);
     float[] raw = learner.model.predict(served, inputs, rows);
     Mixture mixture = arm.mixture();
     Alternatives alternatives = mixture == null ? null : filled(arm, batch).alternatives();
-    Mixture.Choice[] choices =
-        mixture == null ? null : mixture.choose(arm.parameters, alternatives);
+    Choices choices =
+        mixture == null ? null : mixture.choose(arm.parameters, alternatives, learner.arena);
     int outputs = learner.config.schema().label().outputs();
     int cell = 0;
     for (int i = 0; i < examples.size(); i++) {

@@ -90,10 +90,11 @@ final class Trainer {
     int rows = examples.size();
     float[] inputs = new float[learner.arms.size() * rows * learner.input.size()];
     float[] weights = new float[learner.arms.size() * rows];
+    learner.arena.reset();
     List<Step.Forward> ways = new ArrayList<>(learner.arms.size());
     for (int a = 0; a < learner.arms.size(); a++) {
       Arm arm = learner.arms.get(a);
-      Step.Forward way = arm.forward(arm.batch(examples).withDraw(draw));
+      Step.Forward way = arm.forward(arm.batch(learner.arena, examples).withDraw(draw));
       learner.input.write(way.out(), examples, inputs, a * rows * learner.input.size());
       double scale = learner.sources.scale(arm.sourceWeights());
       for (int i = 0; i < rows; i++) {

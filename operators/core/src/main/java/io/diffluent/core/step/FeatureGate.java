@@ -1,6 +1,7 @@
 package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.record.Column;
@@ -102,25 +103,40 @@ public final class FeatureGate implements Step {
     for (int c = 0; c < open.length; c++) {
       scale[c] = open[c] / mean;
     }
-    double[] x = in.x().clone();
-    double[] value = in.alternatives().value().clone();
-    rescale(in, scale, x, value);
+    double[] x = scaleCells(in.arena(), in.x(), scale);
+    double[] value = scaleCandidates(in, in.alternatives().value(), scale);
     return new Forward(
         in.withCells(x, in.alternatives().withValue(value)),
         (out, gradients) -> pullback(in, open, mean, scale, out, gradients.get(LOGITS)));
   }
 
-  private void rescale(Batch in, double[] scale, double[] x, double[] value) {
-    int width = owner.length;
-    for (int from = 0; from < x.length; from += width) {
-      for (int j = 0; j < width; j++) {
-        x[from + j] *= scale[owner[j]];
+  /** Each number of x times the scale of its column. */
+  private double[] scaleCells(Arena arena, double[] x, double[] scale) {
+    double[] byInput = new double[owner.length];
+    for (int j = 0; j < byInput.length; j++) {
+      byInput[j] = scale[owner[j]];
+    }
+    double[] scaled = arena.array(x.length);
+    for (int from = 0; from < x.length; from += byInput.length) {
+      for (int j = 0; j < byInput.length; j++) {
+        scaled[from + j] = x[from + j] * byInput[j];
       }
     }
+    return scaled;
+  }
+
+  /** Each number of the alternatives times the scale of its column. */
+  private static double[] scaleCandidates(Batch in, double[] value, double[] scale) {
     Alternatives alternatives = in.alternatives();
-    for (int a = 0; a < value.length; a++) {
-      value[a] *= scale[alternatives.column()[a / alternatives.repairs()]];
+    double[] scaled = in.arena().array(value.length);
+    int repairs = alternatives.repairs();
+    for (int k = 0; k < alternatives.count(); k++) {
+      double own = scale[alternatives.column()[k]];
+      for (int a = k * repairs; a < (k + 1) * repairs; a++) {
+        scaled[a] = value[a] * own;
+      }
     }
+    return scaled;
   }
 
   private BatchGradient pullback(
@@ -128,9 +144,11 @@ public final class FeatureGate implements Step {
     double[] dscale = new double[scale.length];
     int width = owner.length;
     double[] byInput = new double[width];
-    for (int from = 0; from < out.x().length; from += width) {
+    double[] x = in.x();
+    double[] dx = out.x();
+    for (int from = 0; from < dx.length; from += width) {
       for (int j = 0; j < width; j++) {
-        byInput[j] += out.x()[from + j] * in.x()[from + j];
+        byInput[j] += dx[from + j] * x[from + j];
       }
     }
     for (int j = 0; j < width; j++) {
@@ -146,9 +164,10 @@ public final class FeatureGate implements Step {
     for (int c = 0; c < scale.length; c++) {
       gradient[c] += dscale[c] * open[c] * (1 - open[c]) / mean;
     }
-    double[] dx = out.x().clone();
-    double[] dvalue = out.value().clone();
-    rescale(in, scale, dx, dvalue);
-    return new BatchGradient(dx, out.g(), out.weights(), dvalue);
+    return new BatchGradient(
+        scaleCells(in.arena(), dx, scale),
+        out.g(),
+        out.weights(),
+        scaleCandidates(in, out.value(), scale));
   }
 }

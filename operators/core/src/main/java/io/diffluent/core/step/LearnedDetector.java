@@ -15,7 +15,7 @@ import java.util.List;
  * <p>Start a = -6, k = (1.5, 0, 0, 8, 0), deltas 0; Adam 0.02; after each step everything shrinks
  * by 0.5 % towards its start, which keeps an idle detector alive for the next drift.
  */
-final class LearnedDetector {
+record LearnedDetector(double[] shared, double[] own) {
 
   static final String SHARED = "learned-detector";
   static final String BY_COLUMN = "learned-detector-columns";
@@ -24,7 +24,10 @@ final class LearnedDetector {
   private static final double[] START = {-6, 1.5, 0, 0, 8, 0};
   private static final int SIZE = 1 + Scores.COUNT;
 
-  private LearnedDetector() {}
+  /** The detector with these parameters; or its gradients. */
+  static LearnedDetector in(Parameters parameters) {
+    return new LearnedDetector(parameters.get(SHARED), parameters.get(BY_COLUMN));
+  }
 
   static List<ParameterGroup> parameters(Encoding encoding) {
     List<String> terms = new ArrayList<>(List.of("bias"));
@@ -40,9 +43,7 @@ final class LearnedDetector {
   }
 
   /** g* of one cell; {@code at} is the cell's place in {@code scores}. */
-  static double gate(Parameters parameters, int column, float[] scores, int at) {
-    double[] shared = parameters.get(SHARED);
-    double[] own = parameters.get(BY_COLUMN);
+  double gate(int column, float[] scores, int at) {
     int c = column * SIZE;
     double logit = shared[0] + own[c];
     for (int s = 0; s < Scores.COUNT; s++) {
@@ -51,12 +52,9 @@ final class LearnedDetector {
     return Softmax.sigmoid(logit);
   }
 
-  /** Adds the gradients of both groups, given g* and dLoss/dg*. */
-  static void pullback(
-      Parameters gradients, int column, float[] scores, int at, double gate, double gateGradient) {
+  /** Adds to these, which are gradients, what g* and dLoss/dg* of a cell mean for them. */
+  void pullback(int column, float[] scores, int at, double gate, double gateGradient) {
     double logit = gateGradient * gate * (1 - gate);
-    double[] shared = gradients.get(SHARED);
-    double[] own = gradients.get(BY_COLUMN);
     int c = column * SIZE;
     shared[0] += logit;
     own[c] += logit;

@@ -47,7 +47,7 @@ final class LearnedFill implements Step {
       return new Forward(in, (out, gradients) -> out);
     }
     double[] fill = parameters.get(VALUES);
-    double[] value = alternatives.value().clone();
+    double[] value = in.arena().copy(alternatives.value());
     for (int k = 0; k < alternatives.count(); k++) {
       int column = alternatives.column()[k];
       if (in.encoding().isNumeric(column)) {
@@ -61,7 +61,7 @@ final class LearnedFill implements Step {
 
   private BatchGradient pullback(Batch in, BatchGradient out, double[] fillGradient) {
     Alternatives alternatives = in.alternatives();
-    double[] value = out.value().clone();
+    double[] value = in.arena().copy(out.value());
     for (int k = 0; k < alternatives.count(); k++) {
       int column = alternatives.column()[k];
       if (in.encoding().isNumeric(column)) {

@@ -1,6 +1,7 @@
 package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.CellGate;
@@ -8,7 +9,6 @@ import io.diffluent.core.cells.Scores;
 import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.state.SeededRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -117,20 +117,19 @@ public final class Mixture implements Step {
 
   @Override
   public Forward forward(Parameters parameters, Batch in) {
-    Choice[] choices = choose(parameters, in.alternatives());
+    Choices choices = choose(parameters, in.alternatives(), in.arena());
     if (draws(in)) {
-      SeededRandom random = new SeededRandom(in.draw());
-      Arrays.setAll(choices, k -> choices[k].drawn(random));
+      choices.draw(new SeededRandom(in.draw()));
     }
-    double[] x = in.x().clone();
-    double[] g = in.g().clone();
+    double[] x = in.arena().copy(in.x());
+    double[] g = in.arena().copy(in.g());
     int columns = in.encoding().columns().size();
     Alternatives alternatives = in.alternatives();
-    for (int k = 0; k < choices.length; k++) {
+    for (int k = 0; k < choices.count(); k++) {
       int column = alternatives.column()[k];
-      g[alternatives.row()[k] * columns + column] = plain ? 0 : choices[k].gate;
-      if (choices[k].changes()) {
-        mix(alternatives, k, choices[k], x, in.at(alternatives.row()[k], column), in, column);
+      g[alternatives.row()[k] * columns + column] = plain ? 0 : choices.gate()[k];
+      if (choices.changes(k)) {
+        mix(in, k, choices, x);
       }
     }
     Batch out = in.withGates(g).withCells(x, alternatives.none());
@@ -138,57 +137,25 @@ public final class Mixture implements Step {
         out, (gradient, gradients) -> pullback(parameters, in, choices, gradient, gradients));
   }
 
-  /**
-   * What the mixture does with one suspect cell.
-   *
-   * @param gate how much is repaired
-   * @param learned g* of the learned detector, before its weight
-   * @param shares weight of every repair among those that propose something; all 0 if none does
-   * @param proposed sum of the weights before sharing
-   */
-  public record Choice(double gate, double learned, double[] shares, double proposed) {
-
-    boolean changes() {
-      return gate > 0 && proposed > 0;
-    }
-
-    /** One of the alternatives, with these weights. */
-    private Choice drawn(SeededRandom random) {
-      double repaired = random.nextDouble() < gate ? 1 : 0;
-      double[] one = new double[shares.length];
-      double left = random.nextDouble();
-      int last = -1;
-      for (int r = 0; r < shares.length && left >= 0; r++) {
-        if (shares[r] > 0) {
-          left -= shares[r];
-          last = r;
-        }
-      }
-      if (last >= 0) {
-        one[last] = 1;
-      }
-      return new Choice(repaired, learned, one, proposed);
-    }
-  }
-
   private boolean draws(Batch in) {
     return in.draw() != 0 && !plain;
   }
 
   /** The choice for every suspect cell of a batch. */
-  public Choice[] choose(Parameters parameters, Alternatives alternatives) {
+  public Choices choose(Parameters parameters, Alternatives alternatives, Arena arena) {
     double[] w = Softmax.of(parameters.get(DETECTORS));
     double[] v = Softmax.of(parameters.get(REPAIRS));
-    Choice[] choices = new Choice[alternatives.count()];
-    for (int k = 0; k < choices.length; k++) {
+    LearnedDetector detector = learned < 0 ? null : LearnedDetector.in(parameters);
+    Choices choices = Choices.of(alternatives, arena);
+    for (int k = 0; k < choices.count(); k++) {
+      int column = alternatives.column()[k];
       double star =
-          learned < 0
-              ? 0
-              : LearnedDetector.gate(
-                  parameters, alternatives.column()[k], alternatives.scores(), k * Scores.COUNT);
+          learned < 0 ? 0 : detector.gate(column, alternatives.scores(), k * Scores.COUNT);
       int at = k * alternatives.detectors();
-      double gate = alternatives.forced()[k] ? 1 : gate(w, alternatives.suspicion(), at, star);
-      choices[k] = share(gate, star, v, alternatives, k);
+      choices.learned()[k] = star;
+      choices.gate()[k] =
+          alternatives.forced()[k] ? 1 : gate(w, alternatives.suspicion(), at, star);
+      choices.share(k, v, alternatives.value());
     }
     return choices;
   }
@@ -196,8 +163,9 @@ public final class Mixture implements Step {
   /** The gate of a cell in which there is something to keep, before it is known to be suspect. */
   public CellGate gate(Parameters parameters) {
     double[] w = Softmax.of(parameters.get(DETECTORS));
+    LearnedDetector detector = learned < 0 ? null : LearnedDetector.in(parameters);
     return (column, suspicions, at, scores, scoresAt) -> {
-      double star = learned < 0 ? 0 : LearnedDetector.gate(parameters, column, scores, scoresAt);
+      double star = learned < 0 ? 0 : detector.gate(column, scores, scoresAt);
       return gate(w, suspicions, at, star);
     };
   }
@@ -210,121 +178,129 @@ public final class Mixture implements Step {
     return gate < SMALLEST ? 0 : gate;
   }
 
-  private double suspicion(Alternatives alternatives, int k, int d) {
-    return alternatives.suspicion()[k * alternatives.detectors() + places[d]];
-  }
-
-  private static Choice share(
-      double gate, double star, double[] v, Alternatives alternatives, int k) {
-    double[] shares = new double[v.length];
-    double sum = 0;
-    for (int r = 0; r < v.length; r++) {
-      if (!Double.isNaN(alternatives.value()[k * v.length + r])) {
-        shares[r] = v[r];
-        sum += v[r];
-      }
+  private static void mix(Batch in, int k, Choices choices, double[] x) {
+    Alternatives alternatives = in.alternatives();
+    int column = alternatives.column()[k];
+    int at = in.at(alternatives.row()[k], column);
+    double gate = choices.gate()[k];
+    for (int j = at; j < at + in.encoding().size(column); j++) {
+      x[j] *= 1 - gate;
     }
-    for (int r = 0; r < v.length && sum > 0; r++) {
-      shares[r] /= sum;
-    }
-    return new Choice(gate, star, shares, sum);
-  }
-
-  private static void mix(
-      Alternatives alternatives, int k, Choice choice, double[] x, int at, Batch in, int column) {
-    for (int j = 0; j < in.encoding().size(column); j++) {
-      x[at + j] *= 1 - choice.gate;
-    }
-    int repairs = alternatives.repairs();
-    for (int r = 0; r < repairs; r++) {
-      int position = alternatives.position()[k * repairs + r];
-      if (choice.shares[r] > 0 && position >= 0) {
-        x[at + position] += choice.gate * choice.shares[r] * alternatives.value()[k * repairs + r];
+    int repairs = choices.repairs();
+    for (int a = k * repairs; a < (k + 1) * repairs; a++) {
+      int position = alternatives.position()[a];
+      if (choices.share()[a] > 0 && position >= 0) {
+        x[at + position] += gate * choices.share()[a] * alternatives.value()[a];
       }
     }
   }
 
   private BatchGradient pullback(
-      Parameters parameters, Batch in, Choice[] choices, BatchGradient out, Parameters gradients) {
+      Parameters parameters, Batch in, Choices choices, BatchGradient out, Parameters gradients) {
     double[] w = Softmax.of(parameters.get(DETECTORS));
     double[] v = Softmax.of(parameters.get(REPAIRS));
     double[] dw = new double[w.length];
-    double[] dv = new double[v.length];
-    double[] dx = out.x().clone();
-    double[] dg = out.g().clone();
+    double[] dx = in.arena().copy(out.x());
+    double[] dg = in.arena().copy(out.g());
     Alternatives alternatives = in.alternatives();
-    double[] dvalue = new double[alternatives.value().length];
+    ThroughRepairs repairs = new ThroughRepairs(in, choices, out.x(), dx);
+    LearnedDetector detector = learned < 0 ? null : LearnedDetector.in(gradients);
     int columns = in.encoding().columns().size();
-    for (int k = 0; k < choices.length; k++) {
-      Choice choice = choices[k];
+    for (int k = 0; k < choices.count(); k++) {
       int gateAt = alternatives.row()[k] * columns + alternatives.column()[k];
-      double gateGradient = plain ? 0 : dg[gateAt];
+      double dgate = plain ? 0 : dg[gateAt];
       dg[gateAt] = 0; // the incoming gate value was replaced
-      if (choice.changes()) {
-        gateGradient += throughRepairs(in, k, choice, out.x(), dx, dvalue, dv);
+      if (choices.changes(k)) {
+        dgate += repairs.pullback(k);
       }
-      if (choice.gate > 0 && !alternatives.forced()[k] && !draws(in)) {
-        throughDetectors(alternatives, k, choice, w, gateGradient, dw, gradients);
+      if (choices.gate()[k] > 0 && !alternatives.forced()[k] && !draws(in)) {
+        throughDetectors(alternatives, k, choices.learned()[k], w, dgate, dw, detector);
       }
     }
     Softmax.pullback(w, dw, gradients.get(DETECTORS), 0);
-    Softmax.pullback(v, dv, gradients.get(REPAIRS), 0);
-    return new BatchGradient(dx, dg, out.weights(), dvalue);
-  }
-
-  /** Returns dLoss/dgate through x; fills dx, dvalue and dv. */
-  private static double throughRepairs(
-      Batch in, int k, Choice choice, double[] dxOut, double[] dx, double[] dvalue, double[] dv) {
-    Alternatives alternatives = in.alternatives();
-    int repairs = alternatives.repairs();
-    int column = alternatives.column()[k];
-    int at = in.at(alternatives.row()[k], column);
-    double kept = 0;
-    for (int j = 0; j < in.encoding().size(column); j++) {
-      kept += dxOut[at + j] * in.x()[at + j];
-      dx[at + j] = (1 - choice.gate) * dxOut[at + j];
-    }
-    double repaired = 0;
-    for (int r = 0; r < repairs; r++) {
-      repaired += choice.shares[r] * effect(alternatives, k * repairs + r, dxOut, at);
-    }
-    for (int r = 0; r < repairs; r++) {
-      int a = k * repairs + r;
-      if (choice.shares[r] > 0) {
-        int position = alternatives.position()[a];
-        dvalue[a] = position < 0 ? 0 : choice.gate * choice.shares[r] * dxOut[at + position];
-        dv[r] += choice.gate * (effect(alternatives, a, dxOut, at) - repaired) / choice.proposed;
-      }
-    }
-    return repaired - kept;
-  }
-
-  /** {@code <dx, P_r>}: what the loss would gain per unit of this candidate. */
-  private static double effect(Alternatives alternatives, int a, double[] dx, int at) {
-    int position = alternatives.position()[a];
-    double value = alternatives.value()[a];
-    return position < 0 || Double.isNaN(value) ? 0 : value * dx[at + position];
+    Softmax.pullback(v, repairs.dv, gradients.get(REPAIRS), 0);
+    return new BatchGradient(dx, dg, out.weights(), repairs.dvalue);
   }
 
   private void throughDetectors(
       Alternatives alternatives,
       int k,
-      Choice choice,
+      double star,
       double[] w,
-      double gateGradient,
+      double dgate,
       double[] dw,
-      Parameters gradients) {
+      LearnedDetector gradients) {
+    int at = k * alternatives.detectors();
     for (int d = 0; d < places.length; d++) {
-      dw[d] += gateGradient * (d == learned ? choice.learned : suspicion(alternatives, k, d));
+      dw[d] += dgate * (d == learned ? star : alternatives.suspicion()[at + places[d]]);
     }
     if (learned >= 0) {
-      LearnedDetector.pullback(
-          gradients,
+      gradients.pullback(
           alternatives.column()[k],
           alternatives.scores(),
           k * Scores.COUNT,
-          choice.learned,
-          w[learned] * gateGradient);
+          star,
+          w[learned] * dgate);
+    }
+  }
+
+  /**
+   * The way back from x to the repairs and to what was kept.
+   *
+   * @param out dLoss/dx behind the mixture
+   * @param dx in front of it, filled cell by cell
+   * @param dvalue of the candidates
+   * @param dv of the repairs' weights
+   * @param effect {@code <dx, P_r>} of one cell: what the loss would gain per unit of a candidate
+   */
+  private record ThroughRepairs(
+      Batch in,
+      Choices choices,
+      double[] out,
+      double[] dx,
+      double[] dvalue,
+      double[] dv,
+      double[] effect) {
+
+    ThroughRepairs(Batch in, Choices choices, double[] out, double[] dx) {
+      this(
+          in,
+          choices,
+          out,
+          dx,
+          in.arena().zeros(in.alternatives().value().length),
+          new double[choices.repairs()],
+          new double[choices.repairs()]);
+    }
+
+    /** Returns dLoss/dgate through x. */
+    double pullback(int k) {
+      Alternatives alternatives = in.alternatives();
+      int column = alternatives.column()[k];
+      int at = in.at(alternatives.row()[k], column);
+      double gate = choices.gate()[k];
+      double kept = 0;
+      for (int j = at; j < at + in.encoding().size(column); j++) {
+        kept += out[j] * in.x()[j];
+        dx[j] = (1 - gate) * out[j];
+      }
+      int from = k * effect.length;
+      double repaired = 0;
+      for (int r = 0; r < effect.length; r++) {
+        int position = alternatives.position()[from + r];
+        boolean proposes = choices.share()[from + r] > 0 && position >= 0;
+        effect[r] = proposes ? alternatives.value()[from + r] * out[at + position] : 0;
+        repaired += choices.share()[from + r] * effect[r];
+      }
+      for (int r = 0; r < effect.length; r++) {
+        double share = choices.share()[from + r];
+        if (share > 0) {
+          int position = alternatives.position()[from + r];
+          dvalue[from + r] = position < 0 ? 0 : gate * share * out[at + position];
+          dv[r] += gate * (effect[r] - repaired) / choices.proposed()[k];
+        }
+      }
+      return repaired - kept;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import java.util.ArrayList;
@@ -66,25 +67,21 @@ final class Transform implements Step {
   @Override
   public Forward forward(Parameters parameters, Batch in) {
     double[][] u = weights(parameters.get(LOGITS));
-    Curves curves = new Curves(in.rows() * numeric.length);
-    double[] x = in.x().clone();
+    Arena arena = in.arena();
+    Curves curves = Curves.of(arena, in.rows() * numeric.length);
+    double[] x = arena.copy(in.x());
     int width = in.encoding().width();
-    for (int row = 0, i = 0; row < in.rows(); row++) {
-      for (int k = 0; k < numeric.length; k++, i++) {
-        int at = row * width + positions[k];
-        // Every transformation keeps 0: most of a wide, imputed table.
-        if (x[at] != 0) {
-          x[at] = curves.apply(i, u[numeric[k]], x[at]);
-        }
-      }
+    int rows = in.rows();
+    for (int k = 0; k < numeric.length; k++) {
+      curves.apply(k * rows, u[numeric[k]], x, positions[k], width, rows);
     }
     Alternatives alternatives = in.alternatives();
-    Curves candidates = new Curves(alternatives.value().length);
-    double[] value = alternatives.value().clone();
+    Curves candidates = Curves.of(arena, alternatives.value().length);
+    double[] value = arena.copy(alternatives.value());
     for (int a = 0; a < value.length; a++) {
       int column = alternatives.column()[a / alternatives.repairs()];
-      if (in.encoding().isNumeric(column) && !Double.isNaN(value[a]) && value[a] != 0) {
-        value[a] = candidates.apply(a, u[column], value[a]);
+      if (in.encoding().isNumeric(column) && !Double.isNaN(value[a])) {
+        candidates.apply(a, u[column], value, a, 1, 1);
       }
     }
     return new Forward(
@@ -100,23 +97,20 @@ final class Transform implements Step {
       BatchGradient out,
       double[] gradient) {
     double[][] du = new double[u.length][T];
-    double[] dx = out.x().clone();
+    double[] dx = in.arena().copy(out.x());
     int width = in.encoding().width();
-    for (int row = 0, i = 0; row < in.rows(); row++) {
-      for (int k = 0; k < numeric.length; k++, i++) {
-        int at = row * width + positions[k];
-        if (dx[at] != 0) {
-          dx[at] = curves.pullback(i, u[numeric[k]], du[numeric[k]], in.x()[at], dx[at]);
-        }
-      }
+    int rows = in.rows();
+    for (int k = 0; k < numeric.length; k++) {
+      int c = numeric[k];
+      curves.pullback(k * rows, u[c], du[c], in.x(), dx, positions[k], width, rows);
     }
     Alternatives alternatives = in.alternatives();
-    double[] dvalue = out.value().clone();
+    double[] dvalue = in.arena().copy(out.value());
     for (int a = 0; a < dvalue.length; a++) {
       int column = alternatives.column()[a / alternatives.repairs()];
-      double value = alternatives.value()[a];
-      if (in.encoding().isNumeric(column) && !Double.isNaN(value) && dvalue[a] != 0) {
-        dvalue[a] = candidates.pullback(a, u[column], du[column], value, dvalue[a]);
+      double[] value = alternatives.value();
+      if (in.encoding().isNumeric(column) && !Double.isNaN(value[a])) {
+        candidates.pullback(a, u[column], du[column], value, dvalue, a, 1, 1);
       }
     }
     for (int c = 0; c < u.length; c++) {
@@ -139,36 +133,65 @@ final class Transform implements Step {
    */
   private record Curves(double[] logs, double[] tanhs) {
 
-    Curves(int n) {
-      this(new double[n], new double[n]);
+    static Curves of(Arena arena, int n) {
+      return new Curves(arena.zeros(n), arena.zeros(n));
     }
 
-    /** The mixture of the transformations of x. */
-    double apply(int i, double[] u, double x) {
-      logs[i] = log(x);
-      tanhs[i] = tanh(x);
-      return u[0] * x + u[1] * logs[i] + u[2] * tanhs[i] + u[3] * threshold(x);
+    /**
+     * The mixture of the transformations of one column, in place.
+     *
+     * @param i where its curves are
+     * @param at where it begins in x; the next number is {@code stride} further
+     * @param n how many numbers
+     */
+    void apply(int i, double[] u, double[] x, int at, int stride, int n) {
+      double u0 = u[0];
+      double u1 = u[1];
+      double u2 = u[2];
+      double u3 = u[3];
+      for (int j = i; j < i + n; j++, at += stride) {
+        // Every transformation keeps 0: most of a wide, imputed table.
+        if (x[at] != 0) {
+          logs[j] = log(x[at]);
+          tanhs[j] = tanh(x[at]);
+          x[at] = u0 * x[at] + u1 * logs[j] + u2 * tanhs[j] + u3 * threshold(x[at]);
+        }
+      }
     }
 
-    /** Adds to du and returns dx. */
-    double pullback(int i, double[] u, double[] du, double x, double dout) {
-      double t = tanhs[i];
-      du[0] += dout * x;
-      du[1] += dout * logs[i];
-      du[2] += dout * t;
-      du[3] += dout * threshold(x);
-      double slope =
-          u[0]
-              + u[1] * 2 / (1 + 2 * Math.abs(x))
-              + u[2] * (2 / 1.5) * (1 - t * t / 4)
-              + u[3] * (Math.abs(x) > 1 ? 1.5 : 0);
-      return dout * slope;
+    /** The way back of the same: adds to du, and turns dx, in place. */
+    void pullback(
+        int i, double[] u, double[] du, double[] x, double[] dx, int at, int stride, int n) {
+      double u0 = u[0];
+      double u1 = u[1];
+      double u2 = u[2];
+      double u3 = u[3];
+      double d0 = 0;
+      double d1 = 0;
+      double d2 = 0;
+      double d3 = 0;
+      for (int j = i; j < i + n; j++, at += stride) {
+        double t = tanhs[j];
+        d0 += dx[at] * x[at];
+        d1 += dx[at] * logs[j];
+        d2 += dx[at] * t;
+        d3 += dx[at] * threshold(x[at]);
+        dx[at] *=
+            u0
+                + u1 * 2 / (1 + 2 * Math.abs(x[at]))
+                + u2 * (2 / 1.5) * (1 - t * t / 4)
+                + u3 * (Math.abs(x[at]) > 1 ? 1.5 : 0);
+      }
+      du[0] += d0;
+      du[1] += d1;
+      du[2] += d2;
+      du[3] += d3;
     }
   }
 
   private static double log(double x) {
     // Several times faster than log1p; near 0 it is exact to 2e-16, which no input of a model sees.
-    return Math.signum(x) * Math.log(1 + 2 * Math.abs(x));
+    return Math.copySign(Math.log(1 + 2 * Math.abs(x)), x);
   }
 
   private static double tanh(double x) {
@@ -177,6 +200,6 @@ final class Transform implements Step {
   }
 
   private static double threshold(double x) {
-    return 1.5 * Math.signum(x) * Math.max(Math.abs(x) - 1, 0);
+    return Math.abs(x) > 1 ? 1.5 * (x - Math.copySign(1, x)) : 0;
   }
 }

@@ -84,6 +84,7 @@ class CleanerTest {
       Cells cells = cleaner.clean(record);
       Batch batch =
           Batch.of(
+              Arena.ofFresh(),
               encoding,
               List.of(cells),
               CleanerConfig.all().detectors().size(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
@@ -111,10 +112,10 @@ class FixedPipelineTest {
     for (int i = 0; i < 40; i++) {
       records.add(cells(random));
     }
-    Batch in = Batch.of(ENCODING, records, DETECTORS.size(), REPAIRS.size());
+    Batch in = Batch.of(Arena.ofFresh(), ENCODING, records, DETECTORS.size(), REPAIRS.size());
     Batch out = mixture.forward(parameters, in).out();
     ArmView single = new ArmView.Fixed(detector, repair, DETECTORS.size(), REPAIRS.size());
-    Batch expected = single.of(ENCODING, records);
+    Batch expected = single.of(Arena.ofFresh(), ENCODING, records);
     assertThat(out.x()).containsExactly(expected.x(), within(1e-6));
     assertThat(out.g()).containsExactly(expected.g(), within(1e-6));
   }
@@ -124,11 +125,11 @@ class FixedPipelineTest {
     Cells cells = cells(new SeededRandom(4));
     float[] truth = {1, 2, 3, 2};
     Cells known = new Cells(cells.envelope(), "1", cells.base(), cells.suspects(), truth, null);
-    Batch clean = new ArmView.Truth().of(ENCODING, List.of(known));
+    Batch clean = new ArmView.Truth().of(Arena.ofFresh(), ENCODING, List.of(known));
     assertThat(clean.x()).startsWith(1, 2, 3, 0, 0, 1);
     assertThat(clean.g()).containsOnly(0);
-    Batch dirty = new ArmView.AsTheyCame().of(ENCODING, List.of(cells));
-    Batch unknown = new ArmView.Truth().of(ENCODING, List.of(cells));
+    Batch dirty = new ArmView.AsTheyCame().of(Arena.ofFresh(), ENCODING, List.of(cells));
+    Batch unknown = new ArmView.Truth().of(Arena.ofFresh(), ENCODING, List.of(cells));
     assertThat(unknown.x()).isEqualTo(dirty.x());
     assertThat(unknown.g()).isEqualTo(dirty.g());
   }

@@ -3,6 +3,7 @@ package io.diffluent.core.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.Encoding;
@@ -37,7 +38,8 @@ class ModelInputTest {
             new double[] {1},
             new int[1],
             Alternatives.NONE,
-            0);
+            0,
+            Arena.ofFresh());
     float[] row = new float[10];
     Example example = new Example(null, 1, 0, 1, new float[] {7, 8});
     input.write(batch, List.of(example), row, 3);

@@ -3,6 +3,7 @@ package io.diffluent.core.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
@@ -111,6 +112,7 @@ class ReceiptTest {
       run.learner().score(run);
       Batch batch =
           Batch.of(
+              Arena.ofFresh(),
               encoding,
               List.of(cells),
               config.cleaner().detectors().size(),

@@ -10,6 +10,7 @@ import io.diffluent.core.detect.Detectors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -145,7 +146,7 @@ class MixtureTest extends StepContract {
     for (int d = 0; d < a.detectors(); d++) {
       m[d] =
           Detectors.names().get(d).equals(Detectors.LEARNED)
-              ? LearnedDetector.gate(parameters, a.column()[k], a.scores(), k * Scores.COUNT)
+              ? LearnedDetector.in(parameters).gate(a.column()[k], a.scores(), k * Scores.COUNT)
               : a.suspicion()[k * a.detectors() + d];
     }
     if (a.forced()[k]) {
@@ -165,10 +166,10 @@ class MixtureTest extends StepContract {
     Arrays.fill(in.alternatives().forced(), false);
     Batch out = mixture.forward(parameters, in).out();
     assertThat(out.x()).isEqualTo(in.x());
-    for (Mixture.Choice choice : mixture.choose(parameters, in.alternatives())) {
-      assertThat(choice.gate()).isZero();
-      assertThat(choice.learned()).isLessThan(0.01);
-    }
+    Choices choices = mixture.choose(parameters, in.alternatives(), in.arena());
+    assertThat(choices.count()).isPositive();
+    assertThat(choices.gate()).containsOnly(0);
+    assertThat(DoubleStream.of(choices.learned())).allMatch(learned -> learned < 0.01);
   }
 
   @Test
@@ -190,7 +191,7 @@ class MixtureTest extends StepContract {
   void theLearnedDetectorStartsWithItsDocumentedWeights() {
     Parameters start = Parameters.start(new Mixture(Tables.context()).parameters());
     float[] scores = {3, 1, 2, 1, 5};
-    assertThat(LearnedDetector.gate(start, 0, scores, 0))
+    assertThat(LearnedDetector.in(start).gate(0, scores, 0))
         .isCloseTo(1 / (1 + Math.exp(6 - 1.5 * 3 - 8)), within(1e-12));
     double[] detectors = start.get(Mixture.DETECTORS);
     assertThat(detectors[Detectors.names().indexOf(Detectors.LEARNED)]).isEqualTo(2);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import java.util.ArrayList;
@@ -61,6 +62,51 @@ abstract class StepContract {
     List<Object> gradient = contents(once.pullback().apply(slope, first));
     assertThat(same(contents(twice.pullback().apply(slope, second)), gradient)).isTrue();
     assertThat(same(contents(second), contents(first))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {61, 62, 63})
+  void memoryThatWasUsedBeforeGivesTheSameBits(long seed) {
+    Tables tables = new Tables(seed);
+    Step step = step(Tables.context());
+    Parameters parameters = tables.parameters(step);
+    Batch in = tables.batch(step, parameters);
+    List<Object> expected = passed(step, parameters, in);
+    Arena arena = new Arena();
+    passed(step, parameters, in(arena, tables.batch(step, parameters)));
+    passed(step, parameters, in(arena, in));
+    arena.reset();
+    for (int i = 0; i < 20; i++) {
+      Arrays.fill(arena.array(in.x().length), Double.NaN);
+    }
+    arena.reset();
+    assertThat(same(passed(step, parameters, in(arena, in)), expected)).isTrue();
+    arena.reset();
+    assertThat(same(passed(step, parameters, in(arena, in)), expected)).isTrue();
+  }
+
+  private static Batch in(Arena arena, Batch batch) {
+    return new Batch(
+        batch.encoding(),
+        batch.rows(),
+        batch.x(),
+        batch.g(),
+        batch.weights(),
+        batch.sources(),
+        batch.alternatives(),
+        batch.draw(),
+        arena);
+  }
+
+  /** All that comes of one way there and back. */
+  private static List<Object> passed(Step step, Parameters parameters, Batch in) {
+    Step.Forward forward = step.forward(parameters, in);
+    Parameters gradients = Parameters.zeros(step.parameters());
+    List<Object> all = contents(parameters, forward.out());
+    BatchGradient slope = CentralDifferences.slope(forward.out());
+    all.addAll(contents(forward.pullback().apply(slope, gradients)));
+    all.addAll(contents(gradients));
+    return all;
   }
 
   @Test

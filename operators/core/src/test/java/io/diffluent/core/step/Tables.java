@@ -1,6 +1,7 @@
 package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.cells.Scores;
@@ -77,11 +78,8 @@ final class Tables {
         gate +=
             w[d]
                 * (d == learned
-                    ? LearnedDetector.gate(
-                        parameters,
-                        alternatives.column()[k],
-                        alternatives.scores(),
-                        k * Scores.COUNT)
+                    ? LearnedDetector.in(parameters)
+                        .gate(alternatives.column()[k], alternatives.scores(), k * Scores.COUNT)
                     : alternatives.suspicion()[k * alternatives.detectors() + d]);
       }
       if (Math.abs(gate - Mixture.SMALLEST) < 1e-3) {
@@ -130,7 +128,7 @@ final class Tables {
     Arrays.setAll(x, i -> smooth());
     double[] g = new double[ROWS * columns];
     Arrays.setAll(g, i -> uniform(0, 1));
-    return new Batch(encoding, ROWS, x, g, weights, sources, alternatives, 0);
+    return new Batch(encoding, ROWS, x, g, weights, sources, alternatives, 0, Arena.ofFresh());
   }
 
   private void fill(Alternatives to, int k, int row, int column, Encoding encoding) {
