@@ -10,6 +10,7 @@ import io.diffluent.core.record.Schema;
 import io.diffluent.core.repair.Evidence;
 import io.diffluent.core.repair.Repair;
 import io.diffluent.core.repair.Repairs;
+import io.diffluent.core.stats.Reading;
 import io.diffluent.core.stats.TableStatistics;
 import io.diffluent.core.stats.Vocabulary;
 import java.util.Arrays;
@@ -76,33 +77,30 @@ public final class Cleaner {
    */
   public Cells clean(Record record, Demand demand, boolean counts) {
     Row row = record.row();
-    double[] encoded = statistics.encode(row);
-    cell.open(row, encoded, statistics.regress(encoded));
-    float[] base = base(row);
-    Cells.Suspects suspects = suspects(base, encoded, demand);
+    Reading reading = statistics.read(row);
+    cell.open(reading, statistics.regress(reading.encoded()));
+    float[] base = base(reading);
+    Cells.Suspects suspects = suspects(base, reading.encoded(), demand);
     Cells cells =
         new Cells(
             record.envelope(),
             record.label(),
             base,
             suspects,
-            record.clean() == null ? null : base(record.clean()),
+            record.clean() == null ? null : base(statistics.read(record.clean())),
             suspects.count() == 0 ? null : display(row, suspects));
     if (counts) {
-      statistics.observe(row);
+      statistics.observe(reading);
     }
     return cells;
   }
 
   /** The cells without cleaning: only well-formed numbers and known categories. */
-  private float[] base(Row row) {
+  private float[] base(Reading reading) {
     float[] base = new float[columns.size()];
     for (int c = 0; c < base.length; c++) {
-      if (columns.get(c).isNumeric()) {
-        base[c] = row.texts()[c] == null ? (float) statistics.z(row, c) : Float.NaN;
-      } else {
-        base[c] = position(statistics.vocabulary(c).find(row.texts()[c]));
-      }
+      boolean numeric = columns.get(c).isNumeric();
+      base[c] = numeric ? (float) reading.encoded()[c] : position(reading.entries()[c]);
     }
     return base;
   }

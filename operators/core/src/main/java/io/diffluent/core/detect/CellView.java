@@ -3,6 +3,7 @@ package io.diffluent.core.detect;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.stats.NumericUnits;
+import io.diffluent.core.stats.Reading;
 import io.diffluent.core.stats.Similarity;
 import io.diffluent.core.stats.TableStatistics;
 import io.diffluent.core.stats.Vocabulary;
@@ -16,8 +17,8 @@ import java.util.Arrays;
 public final class CellView {
 
   private final TableStatistics statistics;
+  private Reading reading;
   private Row row;
-  private double[] encoded;
   private double[] regressed;
 
   private int index;
@@ -41,12 +42,12 @@ public final class CellView {
   /**
    * Points the cursor at a record.
    *
-   * @param encoded {@link TableStatistics#encode} of the row
+   * @param reading {@link TableStatistics#read} of it
    * @param regressed {@link TableStatistics#regress} of it
    */
-  public void open(Row row, double[] encoded, double[] regressed) {
-    this.row = row;
-    this.encoded = encoded;
+  public void open(Reading reading, double[] regressed) {
+    this.reading = reading;
+    this.row = reading.row();
     this.regressed = regressed;
     Arrays.fill(similarIsKnown, false);
   }
@@ -55,19 +56,15 @@ public final class CellView {
     this.index = index;
     this.column = column;
     this.jump = Double.NaN;
-    String text = row.texts()[index];
-    double number = row.numbers()[index];
-    boolean marked =
-        text != null
-            ? statistics.sentinels(index).mark(text)
-            : statistics.sentinels(index).mark(number);
+    boolean marked = reading.marked()[index];
     if (column.isNumeric()) {
+      double number = row.numbers()[index];
       entry = null;
       empty = marked || Double.isNaN(number);
       z = empty ? Double.NaN : units().z(number);
     } else {
-      entry = marked ? null : statistics.vocabulary(index).find(text);
-      empty = marked || text == null;
+      entry = marked ? null : reading.entries()[index];
+      empty = marked || row.texts()[index] == null;
       z = Double.NaN;
     }
   }
@@ -177,6 +174,6 @@ public final class CellView {
 
   /** All cells of the record, in z units and category codes; a new array for every record. */
   public double[] encoded() {
-    return encoded;
+    return reading.encoded();
   }
 }

@@ -71,7 +71,7 @@ final class CategorySuccession {
     }
     double anywhere = (double) seen[position] / total;
     double here = (follows[last * size + position] + PRIOR * anywhere) / (from[last] + PRIOR);
-    return Math.max(0, Math.min(LARGEST, -Math.log(here / anywhere)));
+    return here >= anywhere ? 0 : Math.min(LARGEST, -Math.log(here / anywhere));
   }
 
   /**

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * The past of one model key's table.
  *
- * <p>The order of calls is part of the contract: {@link #encode} and the look-ups for a record come
+ * <p>The order of calls is part of the contract: {@link #read} and the look-ups for a record come
  * before {@link #observe} of the same record. Derived quantities (units, regression, neighbours)
  * are refreshed on counts, see {@link Schedule}.
  *
@@ -175,7 +175,7 @@ public final class TableStatistics {
   /**
    * The nearest past rows over the trusted cells.
    *
-   * @param encoded the record as {@link #encode} gave it
+   * @param encoded the record as {@link #read} gave it
    */
   public int[] nearest(double[] encoded, boolean[] trusted, int k) {
     return neighbours.rows() == 0 ? new int[0] : neighbours.nearest(kernel, encoded, trusted, k);
@@ -200,37 +200,37 @@ public final class TableStatistics {
     return entry == null ? Vocabulary.UNKNOWN : entry.position();
   }
 
-  /** The record in z units and category codes; NaN for missing and unknown cells. */
-  public double[] encode(Row row) {
-    double[] encoded = new double[columns.size()];
-    for (int c = 0; c < encoded.length; c++) {
-      if (isNumeric[c]) {
-        // A text in a numeric column is not a number of the past, whatever could be read from it.
-        encoded[c] = row.texts()[c] == null ? z(row, c) : Double.NaN;
-      } else {
-        Vocabulary.Entry entry = vocabularies[c].find(row.texts()[c]);
-        encoded[c] = entry == null ? Double.NaN : entry.code();
-      }
-    }
-    return encoded;
+  /** What the past knows of a record's cells. */
+  public Reading read(Row row) {
+    return Reading.of(row, this);
   }
 
-  /** Counts a record, after everything about it has been said. */
+  /** Reads and counts a record. */
   public void observe(Row row) {
+    observe(read(row));
+  }
+
+  /**
+   * Counts a record, after everything about it has been said.
+   *
+   * @param reading of this record, since the last one that was counted
+   */
+  public void observe(Reading reading) {
+    Row row = reading.row();
     double[] stored = new double[columns.size()];
     double[] z = new double[numerics];
     for (int c = 0; c < stored.length; c++) {
       if (isNumeric[c]) {
         stored[c] = row.texts()[c] == null ? row.numbers()[c] : Double.NaN;
-        z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : units[c].z(stored[c]);
-        boolean believed = !sentinels[c].mark(stored[c]) && !units[c].isSentinel(stored[c]);
+        z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : reading.encoded()[c];
+        boolean believed = !reading.marked()[c] && !units[c].isSentinel(stored[c]);
         numbers[c].observe(believed ? stored[c] : Double.NaN, units[c]);
       } else {
         String value = row.texts()[c];
-        if (value != null && !sentinels[c].mark(value)) {
-          vocabularies[c].observe(value);
+        Vocabulary.Entry entry = reading.entries()[c];
+        if (value != null && !reading.marked()[c]) {
+          entry = vocabularies[c].observe(value, entry);
         }
-        Vocabulary.Entry entry = vocabularies[c].find(value);
         stored[c] = entry == null ? Double.NaN : entry.code();
         categories[c].observe(entry == null ? Vocabulary.UNKNOWN : entry.position());
       }

@@ -107,13 +107,23 @@ public final class Vocabulary {
   }
 
   void observe(String value) {
+    observe(value, find(value));
+  }
+
+  /**
+   * Counts a value.
+   *
+   * @param known its entry, or null
+   * @return its entry, or null if there is no room for it
+   */
+  Entry observe(String value, Entry known) {
     total++;
-    Entry entry = entries.get(value);
+    Entry entry = known;
     if (entry == null) {
       if (entries.size() >= bound) {
         forgetSingles();
         if (entries.size() >= bound) {
-          return;
+          return null;
         }
       }
       entry = new Entry(value, codes++);
@@ -126,6 +136,7 @@ public final class Vocabulary {
     if (mode == null || entry.count > mode.count) {
       mode = entry;
     }
+    return entry;
   }
 
   private void add(Entry entry) {

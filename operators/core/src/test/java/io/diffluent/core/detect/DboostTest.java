@@ -12,6 +12,7 @@ import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.stats.Hostile;
 import io.diffluent.core.stats.MatrixVector;
 import io.diffluent.core.stats.Past;
+import io.diffluent.core.stats.Reading;
 import io.diffluent.core.stats.TableStatistics;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -283,9 +284,9 @@ class DboostTest {
 
   private static double[] suspicions(
       String detector, TableStatistics statistics, Row row, int columns) {
-    double[] encoded = statistics.encode(row);
+    Reading reading = statistics.read(row);
     CellView cell = new CellView(statistics);
-    cell.open(row, encoded, statistics.regress(encoded));
+    cell.open(reading, statistics.regress(reading.encoded()));
     double[] suspicions = new double[columns];
     for (int c = 0; c < columns; c++) {
       Column column =

@@ -87,9 +87,9 @@ public final class Past {
   }
 
   public CellView cell(Row row, int column) {
-    double[] encoded = statistics.encode(row);
+    Reading reading = statistics.read(row);
     CellView cell = new CellView(statistics);
-    cell.open(row, encoded, statistics.regress(encoded));
+    cell.open(reading, statistics.regress(reading.encoded()));
     cell.moveTo(column, SCHEMA.columns().get(column));
     return cell;
   }
@@ -99,7 +99,7 @@ public final class Past {
     boolean[] trusted = new boolean[SCHEMA.columns().size()];
     Arrays.fill(trusted, true);
     trusted[suspect] = false;
-    return new Evidence(statistics, statistics.encode(row), trusted, 5);
+    return new Evidence(statistics, statistics.read(row).encoded(), trusted, 5);
   }
 
   public byte[] bytes() {

@@ -52,13 +52,13 @@ class TableStatisticsTest {
   void theFirstOccurrenceDoesNotSeeItself() {
     TableStatistics statistics = fresh();
     Row row = Rows.of(42, 84, "Lisbon", "11");
-    double[] first = statistics.encode(row);
+    double[] first = statistics.read(row).encoded();
     assertThat(first[Past.HEIGHT]).isEqualTo(20); // no units yet: the value itself, clipped
     assertThat(first[Past.CITY]).isNaN();
     assertThat(statistics.nearest(first, new boolean[] {true, true, true, true}, 5)).isEmpty();
     statistics.observe(row);
-    assertThat(statistics.encode(row)[Past.HEIGHT]).isZero();
-    assertThat(statistics.encode(row)[Past.CITY]).isNotNaN();
+    assertThat(statistics.read(row).encoded()[Past.HEIGHT]).isZero();
+    assertThat(statistics.read(row).encoded()[Past.CITY]).isNotNaN();
   }
 
   @Test
@@ -70,7 +70,7 @@ class TableStatisticsTest {
     }
     byte[] before = bytes(statistics);
     for (Row row : Hostile.rows()) {
-      double[] encoded = statistics.encode(row);
+      double[] encoded = statistics.read(row).encoded();
       statistics.regress(encoded);
       statistics.nearest(encoded, new boolean[] {true, true, true, true}, 5);
     }
@@ -86,13 +86,14 @@ class TableStatisticsTest {
     for (int i = 0; i < 300; i++) {
       Row row = one.apply(i);
       Row same = other.apply(i);
-      assertThat(stormy.encode(same)).isEqualTo(calm.encode(row));
+      assertThat(stormy.read(same).encoded()).isEqualTo(calm.read(row).encoded());
       calm.observe(row);
       stormy.observe(same);
     }
     stormy.observe(Rows.of(1e9, 1e9, "Atlantis", "x"));
     Row next = one.apply(300);
-    assertThat(stormy.encode(next)).isEqualTo(calm.encode(next)); // until the next refresh
+    assertThat(stormy.read(next).encoded())
+        .isEqualTo(calm.read(next).encoded()); // until the next refresh
   }
 
   @ParameterizedTest
@@ -107,8 +108,8 @@ class TableStatisticsTest {
     assertThat(bytes(restored)).isEqualTo(bytes(whole));
     for (int i = cut; i < cut + 500; i++) {
       Row row = rows.apply(i);
-      double[] encoded = whole.encode(row);
-      assertThat(restored.encode(row)).isEqualTo(encoded);
+      double[] encoded = whole.read(row).encoded();
+      assertThat(restored.read(row).encoded()).isEqualTo(encoded);
       assertThat(restored.regress(encoded)).isEqualTo(whole.regress(encoded));
       whole.observe(row);
       restored.observe(row);
@@ -135,7 +136,7 @@ class TableStatisticsTest {
   void degenerateColumnsStayFinite() {
     for (Past past : Hostile.pasts().values()) {
       for (Row row : Hostile.rows()) {
-        double[] encoded = past.statistics().encode(row);
+        double[] encoded = past.statistics().read(row).encoded();
         for (int c = 0; c < 2; c++) {
           assertThat(Double.isNaN(encoded[c]) || Math.abs(encoded[c]) <= 20).isTrue();
           assertThat(past.statistics().regress(encoded)[c]).isFinite();

@@ -31,7 +31,7 @@ class TupleExpansionTest {
 
   private static double[] expand(Past past, Row row) {
     TableStatistics statistics = past.statistics();
-    return of(past).expand(row, statistics.encode(row));
+    return of(past).expand(row, statistics.read(row).encoded());
   }
 
   @Test

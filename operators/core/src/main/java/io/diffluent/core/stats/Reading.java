@@ -1,0 +1,36 @@
+package io.diffluent.core.stats;
+
+import io.diffluent.core.record.Row;
+
+/**
+ * A record as the past knows it: what there is to look up about its cells, looked up once. It holds
+ * until a record is observed.
+ *
+ * @param row the record's cells
+ * @param marked whether what is in a cell means "missing", {@code [columns]}
+ * @param entries of known categories, else null, {@code [columns]}
+ * @param encoded z units and category codes, NaN for missing and unknown cells, {@code [columns]}
+ */
+public record Reading(Row row, boolean[] marked, Vocabulary.Entry[] entries, double[] encoded) {
+
+  static Reading of(Row row, TableStatistics past) {
+    int columns = past.columns();
+    Reading reading =
+        new Reading(row, new boolean[columns], new Vocabulary.Entry[columns], new double[columns]);
+    for (int c = 0; c < columns; c++) {
+      String text = row.texts()[c];
+      Sentinels sentinels = past.sentinels(c);
+      if (past.isNumeric[c]) {
+        reading.marked[c] = text == null ? sentinels.mark(row.numbers()[c]) : sentinels.mark(text);
+        // A text in a numeric column is not a number of the past, whatever could be read from it.
+        reading.encoded[c] = text == null ? past.z(row, c) : Double.NaN;
+      } else {
+        Vocabulary.Entry entry = past.vocabularies[c].find(text);
+        reading.marked[c] = text != null && sentinels.mark(text);
+        reading.entries[c] = entry;
+        reading.encoded[c] = entry == null ? Double.NaN : entry.code();
+      }
+    }
+    return reading;
+  }
+}
