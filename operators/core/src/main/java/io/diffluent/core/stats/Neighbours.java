@@ -46,9 +46,9 @@ public final class Neighbours {
    *
    * @param values column-major {@code [rows][numeric]}: clipped z, 0 for missing
    * @param norms |r|^2 of every row
-   * @param byCode by categorical column: {@code code << 32 | row} of every row, in order
+   * @param byCode rows by code of every categorical column
    */
-  private record Index(double[] values, double[] norms, long[][] byCode) {}
+  private record Index(double[] values, double[] norms, RowsByCode[] byCode) {}
 
   private final double[] scaled;
   private final double[] distance;
@@ -84,28 +84,72 @@ public final class Neighbours {
           new Index(
               values,
               norms,
-              IntStream.of(categorical).mapToObj(this::byCode).toArray(long[][]::new));
+              IntStream.of(categorical)
+                  .mapToObj(column -> RowsByCode.of(codes(column)))
+                  .toArray(RowsByCode[]::new));
     }
     return index;
   }
 
-  private long[] byCode(int column) {
-    long[] byCode = new long[rows];
-    for (int i = 0; i < rows; i++) {
-      byCode[i] = place(code(column, i), i);
+  /**
+   * The rows of each code: codes share buckets, and the rows of a bucket stand together.
+   *
+   * @param begin where each bucket begins; at the end, how many rows there are
+   * @param rows by bucket
+   * @param codes of these rows
+   */
+  private record RowsByCode(int[] begin, int[] rows, int[] codes) {
+
+    static RowsByCode of(int[] codes) {
+      int buckets = Math.max(1, Integer.highestOneBit(codes.length));
+      int n = codes.length;
+      RowsByCode byCode = new RowsByCode(new int[buckets + 1], new int[n], new int[n]);
+      for (int code : codes) {
+        byCode.begin[byCode.bucket(code) + 1]++;
+      }
+      for (int bucket = 0; bucket < buckets; bucket++) {
+        byCode.begin[bucket + 1] += byCode.begin[bucket];
+      }
+      int[] next = byCode.begin.clone();
+      for (int i = 0; i < n; i++) {
+        int place = next[byCode.bucket(codes[i])]++;
+        byCode.rows[place] = i;
+        byCode.codes[place] = codes[i];
+      }
+      return byCode;
     }
-    Arrays.sort(byCode);
-    return byCode;
+
+    private int bucket(int code) {
+      return code & (begin.length - 2);
+    }
+
+    /** Takes 1 from the distance of every row with this code. */
+    void subtract(int code, double[] distance) {
+      int bucket = bucket(code);
+      for (int at = begin[bucket]; at < begin[bucket + 1]; at++) {
+        if (codes[at] == code) {
+          distance[rows[at]]--;
+        }
+      }
+    }
+
+    /** How many rows have this code. */
+    int count(int code) {
+      int bucket = bucket(code);
+      int count = 0;
+      for (int at = begin[bucket]; at < begin[bucket + 1]; at++) {
+        count += codes[at] == code ? 1 : 0;
+      }
+      return count;
+    }
   }
 
-  private static long place(int code, int row) {
-    return (long) code << 32 | row;
-  }
-
-  /** Where the rows with this code begin; where those with the next begin is where they end. */
-  private static int begin(long[] byCode, int code) {
-    int at = Arrays.binarySearch(byCode, place(code, 0));
-    return at < 0 ? -at - 1 : at;
+  private int[] codes(int column) {
+    int[] codes = new int[rows];
+    for (int i = 0; i < rows; i++) {
+      codes[i] = code(column, i);
+    }
+    return codes;
   }
 
   /** At most {@link #MOST} of the columns, evenly spread over the table. */
@@ -144,11 +188,7 @@ public final class Neighbours {
     for (int j = 0; j < categorical.length; j++) {
       int c = categorical[j];
       if (trusted[c] && !Double.isNaN(query[c])) {
-        long[] byCode = index().byCode()[j];
-        int end = begin(byCode, (int) query[c] + 1);
-        for (int i = begin(byCode, (int) query[c]); i < end; i++) {
-          distance[(int) byCode[i]]--;
-        }
+        index().byCode()[j].subtract((int) query[c], distance);
         used++;
       }
     }
@@ -189,8 +229,7 @@ public final class Neighbours {
 
   /** How many rows have this code in a categorical column. */
   int rowsWithCode(int column, int code) {
-    long[] byCode = index().byCode()[Arrays.binarySearch(categorical, column)];
-    return begin(byCode, code + 1) - begin(byCode, code);
+    return index().byCode()[Arrays.binarySearch(categorical, column)].count(code);
   }
 
   void write(DataOutput out) throws IOException {
