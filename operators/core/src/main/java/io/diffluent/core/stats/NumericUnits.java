@@ -52,15 +52,13 @@ public record NumericUnits(
       new NumericUnits(0, 0, 1, 0, 0, 0, 0, 0, 0, 1, 0, new double[BINS], new double[0]);
 
   /**
-   * @param values the sample; finite; only the first {@code count} are read
+   * @param sorted the sample, {@link #bounded}, in ascending order
    */
-  static NumericUnits of(double[] values, int count) {
+  static NumericUnits of(double[] sorted) {
+    int count = sorted.length;
     if (count == 0) {
       return UNSEEN;
     }
-    double[] sorted = new double[count];
-    Arrays.setAll(sorted, i -> bounded(values[i]));
-    Arrays.sort(sorted);
     double q01 = quantile(sorted, 0.01);
     double q25 = quantile(sorted, 0.25);
     double q75 = quantile(sorted, 0.75);
@@ -135,7 +133,7 @@ public record NumericUnits(
   }
 
   /** Neither sums nor squares of what the units are made from can overflow. */
-  private static double bounded(double value) {
+  static double bounded(double value) {
     return Math.max(-LARGEST, Math.min(LARGEST, value));
   }
 

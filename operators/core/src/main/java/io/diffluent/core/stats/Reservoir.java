@@ -22,11 +22,13 @@ final class Reservoir {
 
   private final double[][] rows;
   private final int columns;
+  private final SortedColumns sorted;
   private int size;
 
   Reservoir(int capacity, int columns) {
     this.rows = new double[capacity][];
     this.columns = columns;
+    this.sorted = new SortedColumns(columns);
   }
 
   int size() {
@@ -35,15 +37,29 @@ final class Reservoir {
 
   void offer(double[] row, SeededRandom random) {
     if (size < rows.length) {
+      sorted.came(row);
       rows[size++] = row;
     } else if (random.nextDouble() < ENTERS) {
-      rows[random.nextInt(rows.length)] = row;
+      int slot = random.nextInt(rows.length);
+      sorted.went(rows[slot]);
+      sorted.came(row);
+      rows[slot] = row;
     }
   }
 
   /** All rows, not copied. */
   List<double[]> rows() {
     return Arrays.asList(rows).subList(0, size);
+  }
+
+  /**
+   * The numbers of some columns in ascending order, without the missing ones.
+   *
+   * @param wanted always the same columns
+   * @return not to be written into; null where not wanted
+   */
+  double[][] ascending(boolean[] wanted) {
+    return sorted.refresh(wanted, rows());
   }
 
   /** All columns, copied: {@code [columns][size]}. */

@@ -248,10 +248,10 @@ public final class TableStatistics {
   void refresh() {
     int rows = reservoir.size();
     double[][] cells = reservoir.columns();
-    double[] values = new double[rows];
+    double[][] ascending = reservoir.ascending(isNumeric);
     for (int c = 0; c < isNumeric.length; c++) {
       if (isNumeric[c]) {
-        units[c] = NumericUnits.of(values, present(cells[c], values));
+        units[c] = NumericUnits.of(ascending[c]);
         for (int i = 0; i < rows; i++) {
           cells[c][i] = Double.isNaN(cells[c][i]) ? Double.NaN : units[c].z(cells[c][i]);
         }
@@ -262,17 +262,6 @@ public final class TableStatistics {
     }
     neighbours = new Neighbours(rows, cells, isNumeric);
     sample = null;
-  }
-
-  /** Copies what is not missing; returns how much. */
-  private static int present(double[] cells, double[] target) {
-    int n = 0;
-    for (double cell : cells) {
-      if (!Double.isNaN(cell)) {
-        target[n++] = cell;
-      }
-    }
-    return n;
   }
 
   private double[][] numericPart(int rows, double[][] cells) {

@@ -24,7 +24,7 @@ class SuccessionTest {
   private static NumericUnits units() {
     double[] values = new double[1000];
     Arrays.setAll(values, i -> Math.sqrt(3) * (2 * (i + 0.5) / 1000 - 1));
-    return NumericUnits.of(values, values.length);
+    return NumericUnitsTest.units(values, values.length);
   }
 
   private double noise() {
