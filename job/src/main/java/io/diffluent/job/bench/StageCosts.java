@@ -19,12 +19,15 @@ import io.diffluent.job.topology.Graph;
 import io.diffluent.job.topology.LearnerPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Microseconds per record of every stage, on one thread, after a warm-up. Cleaning and learning
  * take turns, as in the job: what the learner has no use for is not computed.
+ *
+ * <p>They do so by mini-batches, as the learner learns. The clock is read as rarely: reading it for
+ * every record and stage would take as long as some of them.
  */
 public final class StageCosts {
 
@@ -52,10 +55,8 @@ public final class StageCosts {
   public ThroughputReport.Stages measure() {
     Parser parser = Graph.parser(spec, config);
     Stopwatch parse = new Stopwatch();
-    List<Record> records = new ArrayList<>(events.size());
-    for (RawEvent event : events) {
-      records.add(parse.time(() -> ((Parsed.Accepted) parser.parse(event)).record()));
-    }
+    List<Record> records =
+        parse.time(events, event -> ((Parsed.Accepted) parser.parse(event)).record());
     Cleaner cleaner =
         new Cleaner(
             config.schema(),
@@ -67,18 +68,17 @@ public final class StageCosts {
     List<Cells> cells = new ArrayList<>(events.size());
     Collected collected = new Collected();
     try (Learner learner = new Learner(config, "bench")) {
-      for (Record record : records) {
-        Cells made = clean.time(() -> cleaner.clean(record, learner.demand(), true));
-        cells.add(made);
-        both.time(() -> accept(learner, made, collected));
+      for (List<Record> batch : batches(records)) {
+        List<Cells> made =
+            clean.timeBatch(batch, record -> cleaner.clean(record, learner.demand(), true));
+        cells.addAll(made);
+        both.timeBatch(made, c -> accept(learner, c, collected));
       }
       learner.score(collected);
     }
     double score = scoring(cells);
     Stopwatch write = new Stopwatch();
-    for (Prediction prediction : collected.predictions) {
-      write.time(() -> PredictionJson.bytes(prediction));
-    }
+    write.time(collected.predictions, PredictionJson::bytes);
     return new ThroughputReport.Stages(
         parse.micros(), clean.micros(), score, both.micros() - score, write.micros());
   }
@@ -87,15 +87,23 @@ public final class StageCosts {
   private double scoring(List<Cells> cells) {
     Stopwatch watch = new Stopwatch();
     Collected collected = new Collected();
+    List<Cells> unlabelled =
+        cells.stream()
+            .map(c -> new Cells(c.envelope(), null, c.base(), c.suspects(), c.truth(), c.display()))
+            .toList();
     try (Learner learner = new Learner(config, "bench")) {
-      for (Cells c : cells) {
-        Cells unlabelled =
-            new Cells(c.envelope(), null, c.base(), c.suspects(), c.truth(), c.display());
-        watch.time(() -> accept(learner, unlabelled, collected));
-      }
+      watch.time(unlabelled, c -> accept(learner, c, collected));
       learner.score(collected);
     }
     return watch.micros();
+  }
+
+  private <T> List<List<T>> batches(List<T> all) {
+    List<List<T>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += config.batch()) {
+      batches.add(all.subList(from, Math.min(all.size(), from + config.batch())));
+    }
+    return batches;
   }
 
   private static Void accept(Learner learner, Cells cells, Learner.Output out) {
@@ -121,20 +129,33 @@ public final class StageCosts {
 
   /** Adds up what comes after the warm-up. */
   private final class Stopwatch {
-    private long calls;
+    private long begun;
+    private long counted;
     private long nanos;
 
-    <T> T time(Supplier<T> work) {
+    <T, R> List<R> time(List<T> all, Function<T, R> work) {
+      List<R> results = new ArrayList<>(all.size());
+      batches(all).forEach(batch -> results.addAll(timeBatch(batch, work)));
+      return results;
+    }
+
+    <T, R> List<R> timeBatch(List<T> batch, Function<T, R> work) {
+      List<R> results = new ArrayList<>(batch.size());
       long begin = clock.getAsLong();
-      T result = work.get();
-      if (++calls > warmUp) {
-        nanos += clock.getAsLong() - begin;
+      for (T one : batch) {
+        results.add(work.apply(one));
       }
-      return result;
+      long end = clock.getAsLong();
+      if (begun >= warmUp) {
+        counted += batch.size();
+        nanos += end - begin;
+      }
+      begun += batch.size();
+      return results;
     }
 
     double micros() {
-      return nanos / 1e3 / Math.max(1, calls - warmUp);
+      return nanos / 1e3 / Math.max(1, counted);
     }
   }
 }
