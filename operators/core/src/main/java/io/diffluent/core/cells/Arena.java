@@ -19,7 +19,9 @@ public final class Arena {
   /** Numbers that are kept: 2 MiB. */
   private static final int MOST = 1 << 18;
 
+  /** In the order in which they are lent; those before {@link #next} are. */
   private final List<double[]> lent = new ArrayList<>();
+
   private final int most;
   private int next;
   private int kept;
@@ -43,6 +45,7 @@ public final class Arena {
     return again == null ? fresh(n) : again;
   }
 
+  /** An array of zeros. */
   public double[] zeros(int n) {
     double[] again = again(n);
     if (again == null) {
@@ -52,6 +55,7 @@ public final class Arena {
     return again;
   }
 
+  /** An array with the same numbers. */
   public double[] copy(double[] values) {
     double[] copy = array(values.length);
     System.arraycopy(values, 0, copy, 0, values.length);

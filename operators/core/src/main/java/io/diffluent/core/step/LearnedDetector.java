@@ -14,6 +14,9 @@ import java.util.List;
  *
  * <p>Start a = -6, k = (1.5, 0, 0, 8, 0), deltas 0; Adam 0.02; after each step everything shrinks
  * by 0.5 % towards its start, which keeps an idle detector alive for the next drift.
+ *
+ * @param shared a and k, {@code [1 + scores]}
+ * @param own a_f and k_f of every column, {@code [columns][1 + scores]}
  */
 record LearnedDetector(double[] shared, double[] own) {
 
