@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Lends the arrays of one pass through the steps, and lends them again to the next pass: fresh
- * memory is outside the processor's caches, and costs several times what most steps compute in it.
+ * memory is outside the processor's caches, and filling it takes several times as long.
  *
  * <p>Law: an array belongs to its borrower until {@link #reset}, and to nobody after. Passes that
  * ask for the same sizes in the same order get the same arrays. No more is kept than {@link #MOST}
@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Not thread-safe.
  */
-public final class Arena {
+public class Arena {
 
   /** Numbers that are kept: 2 MiB. */
   private static final int MOST = 1 << 18;
@@ -41,18 +41,15 @@ public final class Arena {
 
   /** An array with whatever is in it. */
   public double[] array(int n) {
-    double[] again = again(n);
-    return again == null ? fresh(n) : again;
+    boolean fits = next < lent.size() && lent.get(next).length == n;
+    return fits ? lent.get(next++) : fresh(n);
   }
 
   /** An array of zeros. */
   public double[] zeros(int n) {
-    double[] again = again(n);
-    if (again == null) {
-      return fresh(n);
-    }
-    Arrays.fill(again, 0);
-    return again;
+    double[] zeros = array(n);
+    Arrays.fill(zeros, 0);
+    return zeros;
   }
 
   /** An array with the same numbers. */
@@ -65,10 +62,6 @@ public final class Arena {
   /** Takes all arrays back. */
   public void reset() {
     next = 0;
-  }
-
-  private double[] again(int n) {
-    return next < lent.size() && lent.get(next).length == n ? lent.get(next++) : null;
   }
 
   /** Kept in the place of what was lent at this point of an earlier pass, if there is room. */

@@ -41,7 +41,7 @@ public record Choices(
   }
 
   /** Shares the weights {@code v} out among the repairs that propose something for a cell. */
-  void share(int k, double[] v, double[] value) {
+  void shareOut(int k, double[] v, double[] value) {
     int at = k * repairs;
     double sum = 0;
     for (int r = 0; r < repairs; r++) {

@@ -155,7 +155,7 @@ public final class Mixture implements Step {
       choices.learned()[k] = star;
       choices.gate()[k] =
           alternatives.forced()[k] ? 1 : gate(w, alternatives.suspicion(), at, star);
-      choices.share(k, v, alternatives.value());
+      choices.shareOut(k, v, alternatives.value());
     }
     return choices;
   }

@@ -145,27 +145,22 @@ final class Transform implements Step {
      * @param n how many numbers
      */
     void apply(int i, double[] u, double[] x, int at, int stride, int n) {
-      double u0 = u[0];
-      double u1 = u[1];
-      double u2 = u[2];
-      double u3 = u[3];
       for (int j = i; j < i + n; j++, at += stride) {
         // Every transformation keeps 0: most of a wide, imputed table.
         if (x[at] != 0) {
           logs[j] = log(x[at]);
           tanhs[j] = tanh(x[at]);
-          x[at] = u0 * x[at] + u1 * logs[j] + u2 * tanhs[j] + u3 * threshold(x[at]);
+          x[at] = u[0] * x[at] + u[1] * logs[j] + u[2] * tanhs[j] + u[3] * threshold(x[at]);
         }
       }
     }
 
-    /** The way back of the same: adds to du, and turns dx, in place. */
+    /**
+     * The way back of the same: adds to du, and turns dx, in place. Sums are kept outside of du,
+     * which the processor would else store for every number.
+     */
     void pullback(
         int i, double[] u, double[] du, double[] x, double[] dx, int at, int stride, int n) {
-      double u0 = u[0];
-      double u1 = u[1];
-      double u2 = u[2];
-      double u3 = u[3];
       double d0 = 0;
       double d1 = 0;
       double d2 = 0;
@@ -177,10 +172,10 @@ final class Transform implements Step {
         d2 += dx[at] * t;
         d3 += dx[at] * threshold(x[at]);
         dx[at] *=
-            u0
-                + u1 * 2 / (1 + 2 * Math.abs(x[at]))
-                + u2 * (2 / 1.5) * (1 - t * t / 4)
-                + u3 * (Math.abs(x[at]) > 1 ? 1.5 : 0);
+            u[0]
+                + u[1] * 2 / (1 + 2 * Math.abs(x[at]))
+                + u[2] * (2 / 1.5) * (1 - t * t / 4)
+                + u[3] * (Math.abs(x[at]) > 1 ? 1.5 : 0);
       }
       du[0] += d0;
       du[1] += d1;

@@ -53,15 +53,8 @@ abstract class StepContract {
     Step step = step(Tables.context());
     Parameters parameters = tables.parameters(step);
     Batch in = tables.batch(step, parameters);
-    Step.Forward once = step.forward(parameters, in);
-    Step.Forward twice = step(Tables.context()).forward(parameters, in);
-    assertThat(same(contents(parameters, once.out()), contents(parameters, twice.out()))).isTrue();
-    Parameters first = Parameters.zeros(step.parameters());
-    Parameters second = Parameters.zeros(step.parameters());
-    BatchGradient slope = CentralDifferences.slope(once.out());
-    List<Object> gradient = contents(once.pullback().apply(slope, first));
-    assertThat(same(contents(twice.pullback().apply(slope, second)), gradient)).isTrue();
-    assertThat(same(contents(second), contents(first))).isTrue();
+    List<Object> once = passed(step, parameters, in);
+    assertThat(same(passed(step(Tables.context()), parameters, in), once)).isTrue();
   }
 
   @ParameterizedTest
@@ -71,18 +64,24 @@ abstract class StepContract {
     Step step = step(Tables.context());
     Parameters parameters = tables.parameters(step);
     Batch in = tables.batch(step, parameters);
-    List<Object> expected = passed(step, parameters, in);
-    Arena arena = new Arena();
-    passed(step, parameters, in(arena, tables.batch(step, parameters)));
-    passed(step, parameters, in(arena, in));
-    arena.reset();
-    for (int i = 0; i < 20; i++) {
-      Arrays.fill(arena.array(in.x().length), Double.NaN);
+    for (int i = 0; i < in.x().length; i += 3) {
+      in.x()[i] = 0; // what is 0 need not be computed
     }
-    arena.reset();
+    List<Object> expected = passed(step, parameters, in);
+    Arena arena = new SpoiltArena();
     assertThat(same(passed(step, parameters, in(arena, in)), expected)).isTrue();
     arena.reset();
     assertThat(same(passed(step, parameters, in(arena, in)), expected)).isTrue();
+  }
+
+  /** Whose arrays are full of what nobody should read. */
+  private static final class SpoiltArena extends Arena {
+    @Override
+    public double[] array(int n) {
+      double[] array = super.array(n);
+      Arrays.fill(array, Double.NaN);
+      return array;
+    }
   }
 
   private static Batch in(Arena arena, Batch batch) {
