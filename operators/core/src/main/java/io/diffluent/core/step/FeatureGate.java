@@ -1,7 +1,6 @@
 package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Alternatives;
-import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.record.Column;
@@ -103,32 +102,31 @@ public final class FeatureGate implements Step {
     for (int c = 0; c < open.length; c++) {
       scale[c] = open[c] / mean;
     }
-    double[] x = scaleCells(in.arena(), in.x(), scale);
-    double[] value = scaleCandidates(in, in.alternatives().value(), scale);
+    double[] x = in.arena().array(in.x().length);
+    double[] value = in.arena().array(in.alternatives().value().length);
+    scaleCells(scale, in.x(), x);
+    scaleCandidates(scale, in.alternatives(), in.alternatives().value(), value);
     return new Forward(
         in.withCells(x, in.alternatives().withValue(value)),
         (out, gradients) -> pullback(in, open, mean, scale, out, gradients.get(LOGITS)));
   }
 
-  /** Each number of x times the scale of its column. */
-  private double[] scaleCells(Arena arena, double[] x, double[] scale) {
+  /** Each number of x times the scale of its column; in place if both arrays are one. */
+  private void scaleCells(double[] scale, double[] x, double[] scaled) {
     double[] byInput = new double[owner.length];
     for (int j = 0; j < byInput.length; j++) {
       byInput[j] = scale[owner[j]];
     }
-    double[] scaled = arena.array(x.length);
     for (int from = 0; from < x.length; from += byInput.length) {
       for (int j = 0; j < byInput.length; j++) {
         scaled[from + j] = x[from + j] * byInput[j];
       }
     }
-    return scaled;
   }
 
-  /** Each number of the alternatives times the scale of its column. */
-  private static double[] scaleCandidates(Batch in, double[] value, double[] scale) {
-    Alternatives alternatives = in.alternatives();
-    double[] scaled = in.arena().array(value.length);
+  /** Each number of the alternatives times the scale of its column; in place likewise. */
+  private static void scaleCandidates(
+      double[] scale, Alternatives alternatives, double[] value, double[] scaled) {
     int repairs = alternatives.repairs();
     for (int k = 0; k < alternatives.count(); k++) {
       double own = scale[alternatives.column()[k]];
@@ -136,7 +134,6 @@ public final class FeatureGate implements Step {
         scaled[a] = value[a] * own;
       }
     }
-    return scaled;
   }
 
   private BatchGradient pullback(
@@ -164,10 +161,8 @@ public final class FeatureGate implements Step {
     for (int c = 0; c < scale.length; c++) {
       gradient[c] += dscale[c] * open[c] * (1 - open[c]) / mean;
     }
-    return new BatchGradient(
-        scaleCells(in.arena(), dx, scale),
-        out.g(),
-        out.weights(),
-        scaleCandidates(in, out.value(), scale));
+    scaleCells(scale, dx, dx);
+    scaleCandidates(scale, alternatives, out.value(), out.value());
+    return out;
   }
 }

@@ -61,7 +61,7 @@ final class LearnedFill implements Step {
 
   private BatchGradient pullback(Batch in, BatchGradient out, double[] fillGradient) {
     Alternatives alternatives = in.alternatives();
-    double[] value = in.arena().copy(out.value());
+    double[] value = out.value();
     for (int k = 0; k < alternatives.count(); k++) {
       int column = alternatives.column()[k];
       if (in.encoding().isNumeric(column)) {
@@ -70,6 +70,6 @@ final class LearnedFill implements Step {
         value[at] = 0;
       }
     }
-    return new BatchGradient(out.x(), out.g(), out.weights(), value);
+    return out;
   }
 }

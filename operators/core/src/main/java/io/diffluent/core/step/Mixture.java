@@ -200,10 +200,9 @@ public final class Mixture implements Step {
     double[] w = Softmax.of(parameters.get(DETECTORS));
     double[] v = Softmax.of(parameters.get(REPAIRS));
     double[] dw = new double[w.length];
-    double[] dx = in.arena().copy(out.x());
-    double[] dg = in.arena().copy(out.g());
+    double[] dg = out.g();
     Alternatives alternatives = in.alternatives();
-    ThroughRepairs repairs = new ThroughRepairs(in, choices, out.x(), dx);
+    ThroughRepairs repairs = new ThroughRepairs(in, choices, out.x());
     LearnedDetector detector = learned < 0 ? null : LearnedDetector.in(gradients);
     int columns = in.encoding().columns().size();
     for (int k = 0; k < choices.count(); k++) {
@@ -219,7 +218,7 @@ public final class Mixture implements Step {
     }
     Softmax.pullback(w, dw, gradients.get(DETECTORS), 0);
     Softmax.pullback(v, repairs.dv, gradients.get(REPAIRS), 0);
-    return new BatchGradient(dx, dg, out.weights(), repairs.dvalue);
+    return new BatchGradient(out.x(), dg, out.weights(), repairs.dvalue);
   }
 
   private void throughDetectors(
@@ -247,26 +246,18 @@ public final class Mixture implements Step {
   /**
    * The way back from x to the repairs and to what was kept.
    *
-   * @param out dLoss/dx behind the mixture
-   * @param dx in front of it, filled cell by cell
+   * @param dx dLoss/dx behind the mixture, which becomes that in front of it, cell by cell
    * @param dvalue of the candidates
    * @param dv of the repairs' weights
    * @param effect {@code <dx, P_r>} of one cell: what the loss would gain per unit of a candidate
    */
   private record ThroughRepairs(
-      Batch in,
-      Choices choices,
-      double[] out,
-      double[] dx,
-      double[] dvalue,
-      double[] dv,
-      double[] effect) {
+      Batch in, Choices choices, double[] dx, double[] dvalue, double[] dv, double[] effect) {
 
-    ThroughRepairs(Batch in, Choices choices, double[] out, double[] dx) {
+    ThroughRepairs(Batch in, Choices choices, double[] dx) {
       this(
           in,
           choices,
-          out,
           dx,
           in.arena().zeros(in.alternatives().value().length),
           new double[choices.repairs()],
@@ -281,24 +272,26 @@ public final class Mixture implements Step {
       double gate = choices.gate()[k];
       double kept = 0;
       for (int j = at; j < at + in.encoding().size(column); j++) {
-        kept += out[j] * in.x()[j];
-        dx[j] = (1 - gate) * out[j];
+        kept += dx[j] * in.x()[j];
       }
       int from = k * effect.length;
       double repaired = 0;
       for (int r = 0; r < effect.length; r++) {
+        double share = choices.share()[from + r];
         int position = alternatives.position()[from + r];
-        boolean proposes = choices.share()[from + r] > 0 && position >= 0;
-        effect[r] = proposes ? alternatives.value()[from + r] * out[at + position] : 0;
-        repaired += choices.share()[from + r] * effect[r];
+        boolean proposes = share > 0 && position >= 0;
+        double slope = proposes ? dx[at + position] : 0;
+        effect[r] = proposes ? alternatives.value()[from + r] * slope : 0;
+        dvalue[from + r] = gate * share * slope;
+        repaired += share * effect[r];
       }
       for (int r = 0; r < effect.length; r++) {
-        double share = choices.share()[from + r];
-        if (share > 0) {
-          int position = alternatives.position()[from + r];
-          dvalue[from + r] = position < 0 ? 0 : gate * share * out[at + position];
+        if (choices.share()[from + r] > 0) {
           dv[r] += gate * (effect[r] - repaired) / choices.proposed()[k];
         }
+      }
+      for (int j = at; j < at + in.encoding().size(column); j++) {
+        dx[j] *= 1 - gate;
       }
       return repaired - kept;
     }

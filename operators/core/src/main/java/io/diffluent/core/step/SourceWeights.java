@@ -1,7 +1,6 @@
 package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Batch;
-import io.diffluent.core.cells.BatchGradient;
 import java.util.List;
 
 /**
@@ -66,14 +65,14 @@ public final class SourceWeights implements Step {
         in.withWeights(weights),
         (out, gradients) -> {
           double[] dw = new double[w.length];
-          double[] dweights = out.weights().clone();
+          double[] dweights = out.weights();
           for (int i = 0; i < dweights.length; i++) {
             int source = in.sources()[i];
-            dw[source] += out.weights()[i] * in.weights()[i];
+            dw[source] += dweights[i] * in.weights()[i];
             dweights[i] *= w[source];
           }
           Softmax.pullback(w, dw, gradients.get(LOGITS), 0);
-          return new BatchGradient(out.x(), out.g(), dweights, out.value());
+          return out;
         });
   }
 }

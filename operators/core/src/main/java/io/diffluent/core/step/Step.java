@@ -36,7 +36,12 @@ public interface Step {
    */
   record Forward(Batch out, Pullback pullback) {}
 
-  /** {@code dB' -> dB}, adding {@code dP} to the gradients it is given. */
+  /**
+   * {@code dB' -> dB}, adding {@code dP} to the gradients it is given.
+   *
+   * <p>It uses {@code dB'} up: whoever asks gives its arrays away, and they may come back as {@code
+   * dB}. A gradient is needed once, and a copy of it per step is a good part of what a step costs.
+   */
   @FunctionalInterface
   interface Pullback {
 

@@ -97,26 +97,24 @@ final class Transform implements Step {
       BatchGradient out,
       double[] gradient) {
     double[][] du = new double[u.length][T];
-    double[] dx = in.arena().copy(out.x());
     int width = in.encoding().width();
     int rows = in.rows();
     for (int k = 0; k < numeric.length; k++) {
       int c = numeric[k];
-      curves.pullback(k * rows, u[c], du[c], in.x(), dx, positions[k], width, rows);
+      curves.pullback(k * rows, u[c], du[c], in.x(), out.x(), positions[k], width, rows);
     }
     Alternatives alternatives = in.alternatives();
-    double[] dvalue = in.arena().copy(out.value());
-    for (int a = 0; a < dvalue.length; a++) {
+    for (int a = 0; a < out.value().length; a++) {
       int column = alternatives.column()[a / alternatives.repairs()];
       double[] value = alternatives.value();
       if (in.encoding().isNumeric(column) && !Double.isNaN(value[a])) {
-        candidates.pullback(a, u[column], du[column], value, dvalue, a, 1, 1);
+        candidates.pullback(a, u[column], du[column], value, out.value(), a, 1, 1);
       }
     }
     for (int c = 0; c < u.length; c++) {
       Softmax.pullback(u[c], du[c], gradient, c * T);
     }
-    return new BatchGradient(dx, out.g(), out.weights(), dvalue);
+    return out;
   }
 
   private static double[][] weights(double[] logits) {
