@@ -15,6 +15,11 @@ final class Keep implements Repair {
   }
 
   @Override
+  public double prior() {
+    return CHANGES_NOTHING;
+  }
+
+  @Override
   public double propose(CellView cell, Evidence evidence) {
     if (cell.isNumeric()) {
       return cell.isEmpty() ? ABSTAIN : Math.max(-CLIP, Math.min(CLIP, cell.z()));

@@ -12,6 +12,11 @@ final class NearestCategory implements Repair {
   }
 
   @Override
+  public double prior() {
+    return SPEAKS_WHEN_SURE;
+  }
+
+  @Override
   public double propose(CellView cell, Evidence evidence) {
     if (!cell.isRare()) {
       return ABSTAIN;

@@ -18,6 +18,11 @@ final class NearestNeighbours implements Repair {
   }
 
   @Override
+  public double prior() {
+    return LOOKS_AT_THE_RECORD;
+  }
+
+  @Override
   public double propose(CellView cell, Evidence evidence) {
     return cell.isNumeric() ? mean(cell, evidence) : vote(cell, evidence);
   }

@@ -13,6 +13,11 @@ final class RegressionRepair implements Repair {
   }
 
   @Override
+  public double prior() {
+    return LOOKS_AT_THE_RECORD;
+  }
+
+  @Override
   public double propose(CellView cell, Evidence evidence) {
     return cell.isNumeric() ? Math.max(-CLIP, Math.min(CLIP, cell.regressed())) : ABSTAIN;
   }

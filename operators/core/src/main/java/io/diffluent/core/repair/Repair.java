@@ -19,10 +19,30 @@ public interface Repair {
 
   double NO_CATEGORY = -1;
 
+  /** Prior of what is the same for every record. */
+  double LOOKS_AT_THE_COLUMN = 0;
+
+  /** Prior of what is found for this very record. */
+  double LOOKS_AT_THE_RECORD = 1;
+
+  /** Prior of what abstains unless something speaks for it, and always on ordinary cells. */
+  double SPEAKS_WHEN_SURE = 2;
+
+  /** Prior of what changes nothing, which is also what a shut gate is for. */
+  double CHANGES_NOTHING = -2;
+
   /** Its name in pipeline files, receipts and snapshots. */
   String name();
 
   double propose(CellView cell, Evidence evidence);
+
+  /**
+   * What a mixture thinks of it before it has learned anything: the logit of its weight at the
+   * start.
+   */
+  default double prior() {
+    return LOOKS_AT_THE_COLUMN;
+  }
 
   /** Whether it costs so much that it is left out while its weight is small. */
   default boolean isCostly() {

@@ -19,6 +19,11 @@ final class Rescale implements Repair {
   }
 
   @Override
+  public double prior() {
+    return SPEAKS_WHEN_SURE;
+  }
+
+  @Override
   public double propose(CellView cell, Evidence evidence) {
     if (!cell.isNumeric() || cell.isEmpty() || !(Math.abs(cell.z()) > SUSPECT)) {
       return ABSTAIN;

@@ -17,6 +17,11 @@ final class Sequence implements Repair {
   }
 
   @Override
+  public double prior() {
+    return LOOKS_AT_THE_RECORD;
+  }
+
+  @Override
   public double propose(CellView cell, Evidence evidence) {
     double expected = cell.expected();
     if (Double.isNaN(expected)) {

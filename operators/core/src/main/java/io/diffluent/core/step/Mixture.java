@@ -7,6 +7,8 @@ import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.CellGate;
 import io.diffluent.core.cells.Scores;
 import io.diffluent.core.detect.Detectors;
+import io.diffluent.core.repair.Repair;
+import io.diffluent.core.repair.Repairs;
 import io.diffluent.core.state.SeededRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.List;
  * <p>Since softmax(l_d + l_r) = softmax(l_d) x softmax(l_r), this is the paper's mixture over all
  * detector x repair pairs, at the cost of D + R. A cell with nothing to keep has g = 1. A gate
  * below {@link #SMALLEST} is exactly 0. One-hot weights reproduce a fixed pipeline.
+ *
+ * <p>l_r starts at what the repairs are expected to be worth ({@link Repair#prior}).
  *
  * <p><b>Draws.</b> In rows that are only trained on (replay), every suspect cell draws one of the
  * alternatives, with the mixture's weights:
@@ -101,18 +105,23 @@ public final class Mixture implements Step {
     if (learned >= 0) {
       start[learned] = LEARNED_START;
     }
-    int repairs = context.repairs().size();
+    double[] priors = context.repairs().stream().mapToDouble(this::prior).toArray();
     ParameterGroup.Rule rule = ParameterGroup.Rule.SAME_BATCH;
     List<ParameterGroup> groups = new ArrayList<>();
     groups.add(
         new ParameterGroup(DETECTORS, detectors, start, start.length, context.update(), rule));
     groups.add(
         new ParameterGroup(
-            REPAIRS, context.repairs(), new double[repairs], repairs, context.update(), rule));
+            REPAIRS, context.repairs(), priors, priors.length, context.update(), rule));
     if (learned >= 0) {
       groups.addAll(LearnedDetector.parameters(context.encoding()));
     }
     return groups;
+  }
+
+  /** Logit of a repair's weight at the start; the paper's all start alike. */
+  private double prior(String repair) {
+    return plain ? 0 : Repairs.named(repair).prior();
   }
 
   @Override

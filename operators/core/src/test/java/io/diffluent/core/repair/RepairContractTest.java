@@ -9,6 +9,7 @@ import io.diffluent.core.record.Row;
 import io.diffluent.core.stats.Hostile;
 import io.diffluent.core.stats.Past;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,25 @@ class RepairContractTest {
       return Math.abs(candidate) <= 20;
     }
     return candidate == Math.rint(candidate) && candidate >= -1 && candidate < column.size();
+  }
+
+  static Stream<Repair> sure() {
+    return Repairs.all().stream().filter(repair -> repair.prior() == Repair.SPEAKS_WHEN_SURE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("sure")
+  void whatIsTrustedToSpeakOnlyWhenSureSaysNothingAboutOrdinaryCells(Repair repair) {
+    Past past = Past.ordinary();
+    IntFunction<Row> rows = Past.ordinaryRows(8);
+    for (int i = 0; i < 200; i++) {
+      Row row = rows.apply(i);
+      for (int c = 0; c < Past.SCHEMA.columns().size(); c++) {
+        assertThat(repair.propose(past.cell(row, c), past.evidence(row, c)))
+            .as("%s: %s", repair.name(), row.raw(c))
+            .isNaN();
+      }
+    }
   }
 
   @ParameterizedTest

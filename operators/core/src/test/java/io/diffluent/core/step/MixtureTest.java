@@ -7,6 +7,7 @@ import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Scores;
 import io.diffluent.core.detect.Detectors;
+import io.diffluent.core.repair.Repairs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -196,5 +197,21 @@ class MixtureTest extends StepContract {
     double[] detectors = start.get(Mixture.DETECTORS);
     assertThat(detectors[Detectors.names().indexOf(Detectors.LEARNED)]).isEqualTo(2);
     assertThat(detectors[detectors.length - 1]).isZero();
+  }
+
+  @Test
+  void repairsStartWithWhatTheyAreExpectedToBeWorth() {
+    double[] ours =
+        Softmax.of(
+            Parameters.start(new Mixture(Tables.context()).parameters()).get(Mixture.REPAIRS));
+    double constant = ours[Repairs.names().indexOf("median")];
+    assertThat(ours[Repairs.names().indexOf("knn")]).isCloseTo(constant * Math.E, within(1e-12));
+    assertThat(ours[Repairs.names().indexOf("rescale")])
+        .isCloseTo(constant * Math.exp(2), within(1e-12));
+    assertThat(ours[Repairs.names().indexOf("keep")])
+        .isCloseTo(constant * Math.exp(-2), within(1e-12));
+    double[] papers =
+        Parameters.start(Mixture.plain(Tables.context()).parameters()).get(Mixture.REPAIRS);
+    assertThat(papers).containsOnly(0);
   }
 }
