@@ -1,5 +1,6 @@
 package io.diffluent.core.cells;
 
+import io.diffluent.core.stats.NumericUnits;
 import java.util.Arrays;
 import java.util.List;
 
@@ -30,9 +31,6 @@ public record Batch(
     Alternatives alternatives,
     long draw,
     Arena arena) {
-
-  /** Numbers beyond this many robust units are cut before anything is learned from them. */
-  public static final double CLIP = 4;
 
   /** The batch of these records as the mixture sees them, before any step. */
   public static Batch of(
@@ -97,7 +95,7 @@ public record Batch(
       return;
     }
     if (encoding.isNumeric(column)) {
-      x[at] = clip(cell);
+      x[at] = NumericUnits.cut(cell);
     } else {
       x[at + (int) cell] = 1;
     }
@@ -135,16 +133,12 @@ public record Batch(
       if (Float.isNaN(candidate) || (!all && suspects.isWithheld(r))) {
         value[slot] = Double.NaN;
       } else if (numeric) {
-        value[slot] = clip(candidate);
+        value[slot] = NumericUnits.cut(candidate);
       } else {
         position[slot] = (int) candidate;
         value[slot] = candidate < 0 ? 0 : 1;
       }
     }
-  }
-
-  private static double clip(double z) {
-    return z > CLIP ? CLIP : z < -CLIP ? -CLIP : z;
   }
 
   public Batch withCells(double[] x, Alternatives alternatives) {

@@ -5,6 +5,7 @@ import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
+import io.diffluent.core.stats.NumericUnits;
 import java.util.Arrays;
 import java.util.List;
 
@@ -79,8 +80,7 @@ sealed interface ArmView {
     }
 
     private static float clip(Encoding encoding, int column, float cell) {
-      float bound = (float) Batch.CLIP;
-      return encoding.isNumeric(column) ? Math.max(-bound, Math.min(bound, cell)) : cell;
+      return encoding.isNumeric(column) ? (float) NumericUnits.cut(cell) : cell;
     }
   }
 

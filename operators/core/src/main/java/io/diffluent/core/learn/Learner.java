@@ -32,6 +32,7 @@ import java.util.List;
  */
 public final class Learner implements AutoCloseable {
 
+  /** Trusted rows that are remembered: these, or four batches. */
   private static final int TRUSTED_EXAMPLES = 256;
 
   /** Where results go. */
@@ -100,7 +101,7 @@ public final class Learner implements AutoCloseable {
     this.open = new Recent(config.batch());
     this.sources = new Sources(config.schema().sources().size());
     this.buffer = new Recent(config.limits().replayBatches() * config.batch());
-    this.trusted = new Recent(config.trusted() < 0 ? 0 : TRUSTED_EXAMPLES);
+    this.trusted = new Recent(trustedExamples(config));
     long seed = SeededRandom.derive(config.seed(), config.pipeline() + '/' + key);
     this.random = new SeededRandom(SeededRandom.derive(seed, "replay"));
     this.model =
@@ -110,6 +111,10 @@ public final class Learner implements AutoCloseable {
                 config.shape(arms.size(), input.size()),
                 input.quiet(),
                 SeededRandom.derive(seed, "model"));
+  }
+
+  private static int trustedExamples(LearnerConfig config) {
+    return config.trusted() < 0 ? 0 : Math.max(TRUSTED_EXAMPLES, 4 * config.batch());
   }
 
   public long version() {
@@ -157,9 +162,12 @@ public final class Learner implements AutoCloseable {
   public Example accept(Cells cells, Output out) {
     int classes = labels.classes().size();
     boolean teaches = config.isForLearning(cells.envelope());
+    // Before the label is looked at: one that cannot be believed moves the units, too.
+    Example unlabelled =
+        new Example(
+            cells, Double.NaN, labels.mean(), labels.deviation(), labels.lags(input.lagSize()));
     double label = read(cells.label(), teaches);
-    Example example =
-        new Example(cells, label, labels.mean(), labels.deviation(), labels.lags(input.lagSize()));
+    Example example = unlabelled.labelled(label);
     unscored.add(new Scorer.Waiting(example, classes));
     if (!example.isLabelled()) {
       counts.unlabelled++;

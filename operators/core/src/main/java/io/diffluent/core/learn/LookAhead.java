@@ -1,6 +1,7 @@
 package io.diffluent.core.learn;
 
 import io.diffluent.core.cells.Batch;
+import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.step.Augment;
 import io.diffluent.core.step.ParameterGroup;
 import io.diffluent.core.step.Parameters;
@@ -75,7 +76,7 @@ final class LookAhead {
 
   /**
    * The rows that judge: the trusted ones but the youngest, which speak for their own source; a row
-   * that judged itself would always be right.
+   * that judges itself is always right. There is no choice before there are two batches of them.
    */
   private List<Example> judges(List<Example> fresh) {
     int batch = learner.config.batch();
@@ -103,8 +104,13 @@ final class LookAhead {
 
   /** The same rows under each augmentation alone. */
   private List<float[]> byAugmentation(int a, Arm arm) {
-    List<Example> rows = learner.buffer.draw(learner.config.batch(), learner.random);
-    long draw = learner.random.nextLong() | 1;
+    // A generator of its own: what one arm looks at must not decide what all of them replay.
+    SeededRandom random =
+        new SeededRandom(
+            SeededRandom.derive(
+                learner.config.seed(), learner.key + "/augmentation/" + learner.version));
+    List<Example> rows = learner.buffer.draw(learner.config.batch(), random);
+    long draw = random.nextLong() | 1;
     List<float[]> gradients = new ArrayList<>();
     for (int k = 0; k < Augment.NAMES.size(); k++) {
       double[] alone = new double[Augment.NAMES.size()];

@@ -5,6 +5,7 @@ import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.evaluate.Named;
+import io.diffluent.core.stats.NumericUnits;
 import io.diffluent.core.step.Choices;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Receipts {
 
   private double number(Cells cells, int k, Alternatives alternatives, Choices choices, int at) {
     float kept = cells.suspects().kept()[k];
-    double z = Float.isNaN(kept) ? 0 : Math.max(-4, Math.min(4, kept));
+    double z = Float.isNaN(kept) ? 0 : NumericUnits.cut(kept);
     double gate = choices.gate()[at];
     double mixed = choices.proposed()[at] > 0 ? (1 - gate) * z : z;
     for (int r = 0; r < repairs.size(); r++) {

@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -97,12 +98,17 @@ final class Recent {
     int n = in.readInt();
     int at = in.readInt();
     if (n < 0 || n > capacity || at < 0 || at > Math.max(n - 1, 0)) {
-      throw new IOException(n + " examples, at most " + capacity + " expected");
+      throw new IOException(
+          n + " examples, at most " + capacity + " expected: was learn.batch larger before?");
     }
     for (int i = 0; i < n; i++) {
       Example example = ExampleBytes.read(in, version, translation, lagInputs);
       ring.add(carry == null ? example : carry.example(example));
     }
-    next = at;
+    if (n == capacity) {
+      next = at;
+    } else {
+      Collections.rotate(ring, -at); // it was full when there was less room: oldest first
+    }
   }
 }

@@ -39,7 +39,7 @@ final class Scorer {
     learner.input.write(arm.forward(batch).out(), examples, inputs, 0);
     float[] raw = learner.model.predict(served, inputs, rows);
     Mixture mixture = arm.mixture();
-    Alternatives alternatives = mixture == null ? null : filled(arm, batch).alternatives();
+    Alternatives alternatives = mixture == null ? null : filled(arm, mixture, batch).alternatives();
     Choices choices =
         mixture == null ? null : mixture.choose(arm.parameters, alternatives, learner.arena);
     int outputs = learner.config.schema().label().outputs();
@@ -84,9 +84,11 @@ final class Scorer {
         receipt);
   }
 
-  /** The batch as the mixture meets it: with the learned fills in place. */
-  private static Batch filled(Arm arm, Batch batch) {
+  /** The batch with the learned fills in place, if the mixture meets them. */
+  private static Batch filled(Arm arm, Mixture mixture, Batch batch) {
     Step fills = arm.step("learned-fill");
-    return fills == null ? batch : fills.forward(arm.parameters, batch).out();
+    List<Step> steps = arm.pipeline.steps();
+    boolean meets = fills != null && steps.indexOf(fills) < steps.indexOf(mixture);
+    return meets ? fills.forward(arm.parameters, batch).out() : batch;
   }
 }

@@ -1,13 +1,12 @@
 package io.diffluent.core.repair;
 
 import io.diffluent.core.detect.CellView;
+import io.diffluent.core.stats.NumericUnits;
 
 /**
  * {@code keep}: no repair. The value stays as it is (or as it could be read); empty stays empty.
  */
 final class Keep implements Repair {
-
-  private static final double CLIP = 4;
 
   @Override
   public String name() {
@@ -22,7 +21,7 @@ final class Keep implements Repair {
   @Override
   public double propose(CellView cell, Evidence evidence) {
     if (cell.isNumeric()) {
-      return cell.isEmpty() ? ABSTAIN : Math.max(-CLIP, Math.min(CLIP, cell.z()));
+      return cell.isEmpty() ? ABSTAIN : NumericUnits.cut(cell.z());
     }
     return cell.entry() == null ? NO_CATEGORY : cell.entry().position();
   }

@@ -1,6 +1,7 @@
 package io.diffluent.core.repair;
 
 import io.diffluent.core.detect.CellView;
+import io.diffluent.core.stats.NumericUnits;
 import io.diffluent.core.stats.TableStatistics;
 import io.diffluent.core.stats.Vocabulary;
 
@@ -9,8 +10,6 @@ import io.diffluent.core.stats.Vocabulary;
  * nearer one). Distances use only the cells of the record that are trusted.
  */
 final class NearestNeighbours implements Repair {
-
-  private static final double CLIP = 4;
 
   @Override
   public String name() {
@@ -39,7 +38,7 @@ final class NearestNeighbours implements Repair {
     for (int row : evidence.neighbours()) {
       double z = cell.statistics().neighbourCell(row, cell.index());
       if (!Double.isNaN(z)) {
-        sum += Math.max(-CLIP, Math.min(CLIP, z));
+        sum += NumericUnits.cut(z);
         n++;
       }
     }

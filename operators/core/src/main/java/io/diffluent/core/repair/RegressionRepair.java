@@ -1,11 +1,10 @@
 package io.diffluent.core.repair;
 
 import io.diffluent.core.detect.CellView;
+import io.diffluent.core.stats.NumericUnits;
 
 /** {@code regression}: what the other numeric columns say, from the online ridge regression. */
 final class RegressionRepair implements Repair {
-
-  private static final double CLIP = 4;
 
   @Override
   public String name() {
@@ -19,6 +18,6 @@ final class RegressionRepair implements Repair {
 
   @Override
   public double propose(CellView cell, Evidence evidence) {
-    return cell.isNumeric() ? Math.max(-CLIP, Math.min(CLIP, cell.regressed())) : ABSTAIN;
+    return cell.isNumeric() ? NumericUnits.cut(cell.regressed()) : ABSTAIN;
   }
 }

@@ -1,6 +1,7 @@
 package io.diffluent.core.repair;
 
 import io.diffluent.core.detect.CellView;
+import io.diffluent.core.stats.NumericUnits;
 
 /**
  * {@code sequence}: what usually follows the record before: the last believable number, drawn
@@ -8,8 +9,6 @@ import io.diffluent.core.detect.CellView;
  * came behind the last one. Last observation carried forward, learned.
  */
 final class Sequence implements Repair {
-
-  private static final double CLIP = 4;
 
   @Override
   public String name() {
@@ -27,6 +26,6 @@ final class Sequence implements Repair {
     if (Double.isNaN(expected)) {
       return ABSTAIN;
     }
-    return cell.isNumeric() ? Math.max(-CLIP, Math.min(CLIP, expected)) : expected;
+    return cell.isNumeric() ? NumericUnits.cut(expected) : expected;
   }
 }

@@ -7,7 +7,6 @@ import io.diffluent.core.stats.NumericUnits;
 final class Winsor implements Repair {
 
   private static final double FENCE = 1.5;
-  private static final double UNITS = 4;
 
   @Override
   public String name() {
@@ -20,8 +19,8 @@ final class Winsor implements Repair {
       return ABSTAIN;
     }
     NumericUnits units = cell.units();
-    double low = Math.max(-UNITS, units.z(units.q25() - FENCE * units.iqr()));
-    double high = Math.min(UNITS, units.z(units.q75() + FENCE * units.iqr()));
-    return Math.max(low, Math.min(high, cell.z()));
+    double low = units.z(units.q25() - FENCE * units.iqr());
+    double high = units.z(units.q75() + FENCE * units.iqr());
+    return NumericUnits.cut(Math.max(low, Math.min(high, cell.z())));
   }
 }

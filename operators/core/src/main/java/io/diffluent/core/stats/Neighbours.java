@@ -22,8 +22,6 @@ import java.util.stream.IntStream;
  */
 public final class Neighbours {
 
-  private static final double CLIP = 4;
-
   /** A distance over more columns costs more and tells no more. */
   private static final int MOST = 128;
 
@@ -75,7 +73,7 @@ public final class Neighbours {
       for (int k = 0; k < numeric.length; k++) {
         double[] column = cells[numeric[k]];
         for (int i = 0; i < rows; i++) {
-          double z = Double.isNaN(column[i]) ? 0 : Math.max(-CLIP, Math.min(CLIP, column[i]));
+          double z = Double.isNaN(column[i]) ? 0 : NumericUnits.cut(column[i]);
           values[k * rows + i] = z;
           norms[i] += z * z;
         }
@@ -180,7 +178,7 @@ public final class Neighbours {
     for (int j = 0; j < numeric.length; j++) {
       double x = query[numeric[j]];
       boolean counts = trusted[numeric[j]] && !Double.isNaN(x);
-      scaled[j] = counts ? -2 * Math.max(-CLIP, Math.min(CLIP, x)) : 0;
+      scaled[j] = counts ? -2 * NumericUnits.cut(x) : 0;
       used += counts ? 1 : 0;
     }
     distancesOfNumbers(kernel, query, trusted, used);

@@ -38,6 +38,9 @@ public record NumericUnits(
   /** Largest absolute value of z. */
   public static final double CLIP = 20;
 
+  /** Numbers beyond this many units are cut before a mixture or a fixed pipeline sees them. */
+  public static final double CUT = 4;
+
   static final int BINS = 20;
 
   /** Fewer values than this say nothing about outliers. */
@@ -95,6 +98,11 @@ public record NumericUnits(
   /** Standard units, clipped to {@link #CLIP}. */
   public double z(double value) {
     return Math.max(-CLIP, Math.min(CLIP, (value - centre) / scale));
+  }
+
+  /** Units as cleaned cells have them: at most four. */
+  public static double cut(double z) {
+    return z > CUT ? CUT : z < -CUT ? -CUT : z;
   }
 
   /** The value that has these units. */

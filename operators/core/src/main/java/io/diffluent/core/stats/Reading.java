@@ -23,7 +23,8 @@ public record Reading(Row row, boolean[] marked, Vocabulary.Entry[] entries, dou
       if (past.isNumeric[c]) {
         reading.marked[c] = text == null ? sentinels.mark(row.numbers()[c]) : sentinels.mark(text);
         // A text in a numeric column is not a number of the past, whatever could be read from it.
-        reading.encoded[c] = text == null ? past.z(row, c) : Double.NaN;
+        boolean isNumber = text == null && !reading.marked[c];
+        reading.encoded[c] = isNumber ? past.z(row, c) : Double.NaN;
       } else {
         Vocabulary.Entry entry = past.vocabularies[c].find(text);
         reading.marked[c] = text != null && sentinels.mark(text);

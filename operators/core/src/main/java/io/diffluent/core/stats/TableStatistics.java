@@ -221,9 +221,10 @@ public final class TableStatistics {
     double[] z = new double[numerics];
     for (int c = 0; c < stored.length; c++) {
       if (isNumeric[c]) {
-        stored[c] = row.texts()[c] == null ? row.numbers()[c] : Double.NaN;
+        boolean isNumber = row.texts()[c] == null && !reading.marked()[c];
+        stored[c] = isNumber ? row.numbers()[c] : Double.NaN;
         z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : reading.encoded()[c];
-        boolean believed = !reading.marked()[c] && !units[c].isSentinel(stored[c]);
+        boolean believed = !units[c].isSentinel(stored[c]);
         numbers[c].observe(believed ? stored[c] : Double.NaN, units[c]);
       } else {
         String value = row.texts()[c];

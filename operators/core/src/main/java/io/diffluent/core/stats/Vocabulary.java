@@ -6,8 +6,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The values a categorical column has had, in bounded memory.
@@ -54,12 +56,18 @@ public final class Vocabulary {
   private final int size;
   private final int bound;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
+
+  /** Those that have a position: most of what is seen once is never seen again. */
   private final Map<Integer, Entry> byCode = new HashMap<>();
+
   private final Entry[] byPosition;
   private int positions;
   private int codes;
   private long total;
   private Entry mode;
+
+  /** What was found last: the next record often has the same. */
+  private Entry last;
 
   Vocabulary(Column column, int bound) {
     this.size = column.size();
@@ -69,10 +77,16 @@ public final class Vocabulary {
 
   /** The value's entry, or null if it is unknown. */
   public Entry find(String value) {
-    return value == null ? null : entries.get(value);
+    if (value == null) {
+      return null;
+    }
+    if (last == null || !last.value.equals(value)) {
+      last = entries.get(value);
+    }
+    return last;
   }
 
-  /** The entry with this code, or null if it was forgotten. */
+  /** The entry with this code, or null if it was seen only once or forgotten. */
   Entry findCode(int code) {
     return byCode.get(code);
   }
@@ -127,7 +141,7 @@ public final class Vocabulary {
         }
       }
       entry = new Entry(value, codes++);
-      add(entry);
+      entries.put(value, entry);
     }
     entry.count++;
     if (entry.count == 2) {
@@ -139,20 +153,16 @@ public final class Vocabulary {
     return entry;
   }
 
-  private void add(Entry entry) {
-    entries.put(entry.value, entry);
-    byCode.put(entry.code, entry);
-  }
-
   private void forgetSingles() {
     entries.values().removeIf(entry -> entry.count == 1);
-    byCode.values().removeIf(entry -> entry.count == 1);
+    last = null;
     if (mode != null && mode.count == 1) {
       mode = null;
     }
   }
 
   private void place(Entry entry) {
+    byCode.put(entry.code, entry);
     if (positions < size) {
       entry.position = positions++;
       byPosition[entry.position] = entry;
@@ -182,6 +192,7 @@ public final class Vocabulary {
     codes = in.readInt();
     total = in.readLong();
     int n = checked(in.readInt(), bound, "categories");
+    Set<Integer> known = new HashSet<>();
     for (int i = 0; i < n; i++) {
       Entry entry = new Entry(in.readUTF(), in.readInt());
       entry.count = in.readLong();
@@ -189,10 +200,12 @@ public final class Vocabulary {
       if (entry.position >= size || entry.position < UNKNOWN) {
         throw new IOException("position " + entry.position + " of " + size);
       }
-      if (entries.containsKey(entry.value) || byCode.containsKey(entry.code)) {
+      if (!known.add(entry.code) || entries.put(entry.value, entry) != null) {
         throw new IOException("a category that is there twice");
       }
-      add(entry);
+      if (entry.position != UNKNOWN) {
+        byCode.put(entry.code, entry);
+      }
     }
     positions = checked(in.readInt(), size, "positions");
     for (int p = 0; p < positions; p++) {

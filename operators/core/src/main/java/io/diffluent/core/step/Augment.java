@@ -89,7 +89,8 @@ public final class Augment implements Step {
   private record Plan(boolean[] dropped, double[] noise, int[] from) {
 
     static Plan draw(Batch in) {
-      SeededRandom random = new SeededRandom(in.draw());
+      // Of its own: a mixture in the same pipeline draws as well.
+      SeededRandom random = new SeededRandom(SeededRandom.derive(in.draw(), "augment"));
       int n = in.x().length;
       Plan plan = new Plan(new boolean[n], new double[n], new int[n]);
       int width = in.encoding().width();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Parameters as bytes, by name: a logit that is new since the snapshot starts at the mean of its
- * group's restored ones (0 if there are none), any other parameter where it starts afresh; one that
- * is gone is dropped.
+ * Parameters as bytes, by name: a logit that is new since the snapshot starts as far from the mean
+ * of its group's restored ones as it would start from the mean of their starts; any other parameter
+ * starts where it starts afresh; one that is gone is dropped.
  */
 public final class NamedParameters {
 
@@ -57,19 +57,18 @@ public final class NamedParameters {
   }
 
   private static void fill(ParameterGroup group, Map<String, Double> stored, double[] values) {
-    double sum = 0;
+    double moved = 0;
     int found = 0;
-    for (String entry : group.entries()) {
-      if (stored.containsKey(entry)) {
-        sum += stored.get(entry);
+    for (int i = 0; i < values.length; i++) {
+      Double restored = stored.get(group.entries().get(i));
+      if (restored != null) {
+        moved += restored - values[i];
         found++;
       }
     }
-    double mean = found == 0 ? 0 : sum / found;
-    double[] fresh = values.clone();
+    double shift = group.simplex() > 0 && found > 0 ? moved / found : 0;
     for (int i = 0; i < values.length; i++) {
-      double otherwise = group.simplex() > 0 ? mean : fresh[i];
-      values[i] = stored.getOrDefault(group.entries().get(i), otherwise);
+      values[i] = stored.getOrDefault(group.entries().get(i), values[i] + shift);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.diffluent.core.step;
 
+import java.util.Arrays;
+
 /**
  * Normalised natural gradient (mirror descent) on a simplex of weights w = softmax(l):
  *
@@ -26,7 +28,7 @@ final class NaturalGradient {
   /**
    * @param logits changed in place
    * @param gradient dLoss/dl, which is w_a c_a
-   * @param v V of each simplex, at the simplex's first entry
+   * @param v V of each simplex, at each of its entries: any of them may be gone after an upgrade
    */
   static void update(
       double[] logits, double[] gradient, double[] v, long t, int simplex, double rate) {
@@ -38,7 +40,7 @@ final class NaturalGradient {
         double c = centred(gradient[from + a], w[a]);
         square += w[a] * c * c;
       }
-      v[from] = DECAY * v[from] + (1 - DECAY) * square;
+      Arrays.fill(v, from, from + simplex, DECAY * v[from] + (1 - DECAY) * square);
       double norm = Math.sqrt(v[from] / correction) + 1e-12;
       for (int a = 0; a < simplex; a++) {
         double step = centred(gradient[from + a], w[a]) / norm;

@@ -9,6 +9,7 @@ import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Rows;
 import io.diffluent.core.stats.Hostile;
 import io.diffluent.core.stats.MatrixVector;
+import io.diffluent.core.stats.NumericUnits;
 import io.diffluent.core.stats.Past;
 import io.diffluent.core.stats.TableStatistics;
 import java.util.List;
@@ -90,7 +91,7 @@ class CleanerTest {
               CleanerConfig.all().detectors().size(),
               CleanerConfig.all().repairs().size());
       for (double x : batch.x()) {
-        assertThat(x).isBetween(-Batch.CLIP, Batch.CLIP);
+        assertThat(x).isBetween(-NumericUnits.CUT, NumericUnits.CUT);
       }
       for (float suspicion : cells.suspects().suspicions()) {
         assertThat(suspicion).isBetween(0f, 1f);

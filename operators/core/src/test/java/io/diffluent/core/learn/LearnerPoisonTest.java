@@ -10,6 +10,9 @@ import io.diffluent.core.record.Task;
 import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.step.Parameters;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -114,6 +117,22 @@ class LearnerPoisonTest {
     assertThat(run.learner().counts().unlabelled).isEqualTo(1);
     // The label's standard deviation is about 60.
     assertThat(run.metric("mixture", "rmse")).isLessThan(40);
+  }
+
+  @Test
+  void aPredictionDoesNotKnowTheAbsurdLabelOfItsOwnRecord() {
+    List<Double> answers = new ArrayList<>();
+    for (String label : Arrays.asList("1e6", null)) {
+      LearnerRun run = LearnerRun.of(LearnerSetup.of(DirtyStream.schema(Task.REGRESSION)));
+      DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 3);
+      run.feed(40, stream);
+      Record record = stream.get();
+      run.feed(new Record(record.envelope(), record.row(), label, null));
+      run.learner().score(run);
+      answers.add(run.last().value());
+      assertThat(run.learner().counts().unlabelled).isEqualTo(1);
+    }
+    assertThat(answers.get(0)).isEqualTo(answers.get(1));
   }
 
   @Test

@@ -61,6 +61,26 @@ class ReceiptTest {
   }
 
   @Test
+  void aFillThatTheMixtureNeverMetIsNotInIt() {
+    LearnerRun late =
+        LearnerRun.of(
+            LearnerSetup.of(DirtyStream.schema(Task.REGRESSION))
+                .steps("mixture", "learned-fill")
+                .scoreBatch(3)
+                .guardMargin(99));
+    late.feed(800, new DirtyStream(Task.REGRESSION, 0.1, 4));
+    late.feed(Rows.record(9000, Rows.of(20, null, 60, "summer"), null));
+    late.learner().score(late);
+    assertThat(only(late.last(), "feels").repairs())
+        .extracting(Named::name)
+        .contains("knn")
+        .doesNotContain("learned");
+    assertThat(only(predict(Rows.of(20, null, 60, "summer")), "feels").repairs())
+        .extracting(Named::name)
+        .contains("learned");
+  }
+
+  @Test
   void anUnknownCategoryShowsTheHeaviestCandidate() {
     Receipt receipt = only(predict(Rows.of(20, 22, 60, "sumner")), "season");
     assertThat(receipt.raw()).isEqualTo("sumner");

@@ -1,9 +1,13 @@
 package io.diffluent.core.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.diffluent.core.cells.CleanerState;
 import io.diffluent.core.record.Task;
 import io.diffluent.core.state.SeededRandom;
+import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -63,5 +67,38 @@ class ReplayTest {
     Recent none = new Recent(0);
     none.add(new Example(null, 1, 0, 1, new float[0]));
     assertThat(none.isEmpty()).isTrue();
+  }
+
+  @Test
+  void aFullRingGoesOnInALargerOneInTheOrderOfArrival() throws IOException {
+    LearnerRun small = LearnerRun.of(batchesOf(8));
+    small.feed(1000, new DirtyStream(Task.REGRESSION, 0.1, 1));
+    LearnerRun large = LearnerRun.of(batchesOf(12));
+    large.restore(CleanerState.write(small.cleaner()), small.state());
+    Recent before = small.learner().buffer;
+    Recent after = large.learner().buffer;
+    int n = before.examples().size();
+    assertThat(before.isFull()).isTrue();
+    assertThat(after.isFull()).isFalse();
+    assertThat(labels(after, n)).isEqualTo(labels(before, n));
+    large.feed(12, new DirtyStream(Task.REGRESSION, 0, 2));
+    assertThat(labels(after, n + 12).subList(12, n + 12)).isEqualTo(labels(before, n));
+  }
+
+  @Test
+  void aSmallerBatchThanBeforeIsRefusedWithItsName() {
+    LearnerRun large = LearnerRun.of(batchesOf(12));
+    large.feed(1000, new DirtyStream(Task.REGRESSION, 0.1, 1));
+    LearnerRun small = LearnerRun.of(batchesOf(8));
+    assertThatThrownBy(() -> small.restore(CleanerState.write(large.cleaner()), large.state()))
+        .hasMessageContaining("learn.batch");
+  }
+
+  private static LearnerSetup batchesOf(int records) {
+    return LearnerSetup.of(DirtyStream.schema(Task.REGRESSION)).batch(records);
+  }
+
+  private static List<Double> labels(Recent recent, int n) {
+    return recent.latest(n, example -> true).stream().map(Example::label).toList();
   }
 }

@@ -154,6 +154,14 @@ class TableStatisticsTest {
   }
 
   @Test
+  void aConfiguredSentinelIsNoNumberOfThePast() {
+    Past past = Past.of(64, i -> Rows.of(1, i % 2 == 0 ? -1 : 200 + i % 5, "a", "1"));
+    assertThat(past.statistics().units(Past.WEIGHT).count()).isEqualTo(32);
+    assertThat(past.statistics().units(Past.WEIGHT).mean()).isCloseTo(202, within(0.1));
+    assertThat(past.statistics().read(Rows.of(1, -1, "a", "1")).encoded()[Past.WEIGHT]).isNaN();
+  }
+
+  @Test
   void markersForMissingAreNoCategories() {
     Past past = Past.of(64, i -> Rows.of(1, 1, i % 2 == 0 ? "N/A" : "Lisbon", "1"));
     assertThat(past.statistics().vocabulary(Past.CITY).find("N/A")).isNull();

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -75,6 +76,25 @@ class VocabularyTest {
     observe("a", "c", "d", "e", "f", "b");
     assertThat(vocabulary.findCode(code)).isNull();
     assertThat(vocabulary.find("b").code()).isNotEqualTo(code);
+  }
+
+  @Test
+  void aCodeIsFoundFromTheSecondTimeOn() {
+    observe("a");
+    int code = vocabulary.find("a").code();
+    assertThat(vocabulary.findCode(code)).isNull();
+    observe("a");
+    assertThat(vocabulary.findCode(code)).isSameAs(vocabulary.find("a"));
+  }
+
+  @Test
+  void whatWasFoundLastIsForgottenLikeTheOthers() {
+    observe("a", "a", "b");
+    assertThat(vocabulary.find("b")).isNotNull();
+    for (String value : List.of("c", "d", "e", "f")) {
+      vocabulary.observe(value, null); // with the sixth value, what was seen once makes room
+    }
+    assertThat(vocabulary.find("b")).isNull();
   }
 
   @Test

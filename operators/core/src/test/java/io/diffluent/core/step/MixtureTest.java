@@ -8,6 +8,7 @@ import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Scores;
 import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.repair.Repairs;
+import io.diffluent.core.stats.NumericUnits;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ class MixtureTest extends StepContract {
       }
     }
     // Six standard errors of the widest cell there can be.
-    assertThat(x).containsExactly(mean.x(), within(6 * 2 * Batch.CLIP / Math.sqrt(draws)));
+    assertThat(x).containsExactly(mean.x(), within(6 * 2 * NumericUnits.CUT / Math.sqrt(draws)));
     assertThat(g).containsExactly(mean.g(), within(6 * 0.5 / Math.sqrt(draws)));
   }
 

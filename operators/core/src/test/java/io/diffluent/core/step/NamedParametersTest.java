@@ -27,10 +27,14 @@ class NamedParametersTest {
   }
 
   @Test
-  void aNewLogitStartsAtTheMeanOfTheRestoredOnes() throws IOException {
+  void aNewLogitStartsAmongTheRestoredOnesWhereItWouldHaveStarted() throws IOException {
     byte[] bytes = write(simplex("repairs", "mean", "knn"), 1, 3);
     assertThat(read(bytes, simplex("repairs", "mean", "mode", "knn"))).containsExactly(1, 2, 3);
-    assertThat(read(bytes, simplex("repairs", "mode"))).containsExactly(0);
+    // Where all start at 1/2, the restored ones have moved by 3/2 on average.
+    ParameterGroup favoured = simplex("repairs", "mean", "knn", "rescale");
+    favoured.start()[2] = 2.5;
+    assertThat(read(bytes, favoured)).containsExactly(1, 3, 4);
+    assertThat(read(bytes, simplex("repairs", "mode"))).containsExactly(0.5);
   }
 
   @Test
