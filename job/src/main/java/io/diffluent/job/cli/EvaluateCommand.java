@@ -50,8 +50,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--arms",
       split = ",",
       description =
-          "mixture, no-clean, singles (the fixed pipelines), oracle, or detector+repair;"
-              + " the pipeline's if not given.")
+          "mixture, paper, no-clean, singles (the fixed pipelines), oracle, or detector+repair;"
+              + " no-clean, oracle and singles also with +steps behind. The pipeline's if not given.")
   private List<String> arms;
 
   @Option(

@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param encoding the layout of x
  * @param rows number of rows
- * @param x encoded cells, {@code [rows][width]}; numbers clipped to four robust units
+ * @param x encoded cells, {@code [rows][width]}; numbers cut at four robust units, but for an arm
+ *     that sees cells as they came
  * @param g how much each cell was repaired, {@code [rows][columns]}
  * @param weights example weights, {@code [rows]}
  * @param sources source of each row

@@ -20,6 +20,9 @@ public record CleanerConfig(List<String> detectors, List<String> repairs, int ne
     repairs = List.copyOf(repairs);
     detectors.forEach(Detectors::named);
     repairs.forEach(Repairs::named);
+    if (neighbours < 1) {
+      throw new IllegalArgumentException("neighbours is " + neighbours + ", less than 1");
+    }
   }
 
   /** The standard detectors, all repairs, five neighbours. */

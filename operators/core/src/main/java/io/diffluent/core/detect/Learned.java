@@ -4,7 +4,7 @@ package io.diffluent.core.detect;
  * {@code learned}: the detector whose weights are trained with the model (see {@code
  * io.diffluent.core.step.LearnedDetector}). Here, before any weight is known, it only decides which
  * cells are worth its attention: all that its starting weights would give more than the smallest
- * gate. Cells below cost nothing.
+ * gate, and those that are odd in a way that it may learn to mind. Cells below cost nothing.
  */
 final class Learned implements Detector {
 

@@ -19,8 +19,9 @@ import java.util.List;
  * One of several learners on one cleaning pass: a view of the cells, the steps behind it, and their
  * parameters. Its model is one of the models that a {@link io.diffluent.core.model.Model} holds.
  *
- * <p>Law: arms never influence each other; which others there are changes no bit of an arm. Only a
- * lone arm differs in its last bits: the engine rounds products of a stack of one in another way.
+ * <p>Law: arms never influence each other; which others there are changes no bit of an arm, as long
+ * as every step can be taken: one that is not finite in one arm is skipped for all. Only a lone arm
+ * differs in its last bits: the engine rounds products of a stack of one in another way.
  */
 final class Arm {
 

@@ -26,7 +26,7 @@ sealed interface ArmView {
     }
   }
 
-  /** The cells as they came; a missing one is 0 and says so. */
+  /** The cells as they came, not even cut; a missing one is 0 and says so. */
   record AsTheyCame() implements ArmView {
     @Override
     public Batch of(Arena arena, Encoding encoding, List<Cells> records) {

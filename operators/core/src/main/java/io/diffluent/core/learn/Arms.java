@@ -3,6 +3,7 @@ package io.diffluent.core.learn;
 import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.repair.Repairs;
 import io.diffluent.core.step.StepContext;
+import io.diffluent.core.step.Steps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ final class Arms {
   private static final String WITH_STEPS = "+steps";
 
   /** Steps that need no alternatives. */
-  private static final Set<String> WITHOUT_CHOICE = Set.of("transform", "feature-gate");
+  private static final Set<String> WITHOUT_CHOICE = Set.of(Steps.TRANSFORM, Steps.FEATURE_GATE);
 
   // What is trained has no fixed form, and what changes nothing is no-clean already.
   private static final Set<String> NOT_FIXED = Set.of(Repairs.LEARNED, "keep", "mode");

@@ -25,7 +25,7 @@ import java.util.List;
  * @param batch labelled records per learning step
  * @param replay extra model steps per learning step
  * @param seed seed of everything random
- * @param arms names of the arms, the served one first
+ * @param arms names of the arms; {@code mixture} is served, or the first where there is none
  * @param trusted index of the trusted source, or -1; where there is one, errors are measured on its
  *     records only: labels that are not believed measure nothing
  * @param guardMargin how much worse than {@code no-clean} the mixture may be before the guard
@@ -68,6 +68,24 @@ public record LearnerConfig(
     steps = List.copyOf(steps);
     hidden = List.copyOf(hidden);
     arms = List.copyOf(arms);
+    atLeast(1, batch, "batch");
+    atLeast(1, window, "window");
+    atLeast(1, scoreBatch, "scoreBatch");
+    atLeast(1, telemetryEvery, "telemetryEvery");
+    atLeast(0, lags, "lags");
+    if (!(pruning >= 0 && pruning <= 1)) {
+      throw new IllegalArgumentException("pruning is " + pruning + ", not in [0, 1]");
+    }
+    if (trusted >= schema.sources().size()) {
+      throw new IllegalArgumentException(
+          "trusted source " + trusted + " of " + schema.sources().size());
+    }
+  }
+
+  private static void atLeast(int least, int value, String name) {
+    if (value < least) {
+      throw new IllegalArgumentException(name + " is " + value + ", less than " + least);
+    }
   }
 
   /** The same learner with models from another place. */

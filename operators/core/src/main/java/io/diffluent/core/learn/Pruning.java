@@ -6,6 +6,7 @@ import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.repair.Repairs;
 import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.Softmax;
+import io.diffluent.core.step.Steps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -66,7 +67,7 @@ final class Pruning {
     CellGate gate = null;
     for (Arm arm : arms) {
       if (arm.name.equals(Arm.MIXTURE)) {
-        gate = arm.hasStep("mixture") ? arm.mixture().gate(arm.parameters) : null;
+        gate = arm.hasStep(Steps.MIXTURE) ? arm.mixture().gate(arm.parameters) : null;
         withheld = withheld(arm, version);
         for (int r = 0; r < repairs; r++) {
           int repair = r;
@@ -78,7 +79,7 @@ final class Pruning {
   }
 
   private int[] withheld(Arm mixture, long version) {
-    if (!mixture.hasStep("mixture") || version % EXPLORE == 0) {
+    if (!mixture.hasStep(Steps.MIXTURE) || version % EXPLORE == 0) {
       return new int[0];
     }
     double[] weights = Softmax.of(mixture.parameters.get(Mixture.REPAIRS));

@@ -16,6 +16,12 @@ public record Replay(int young, int later) implements Serializable {
 
   public static final Replay AUTO = new Replay(4, 1);
 
+  public Replay {
+    if (young < 0 || later < 0) {
+      throw new IllegalArgumentException("replay of " + young + " and " + later + " steps");
+    }
+  }
+
   public static Replay always(int steps) {
     return new Replay(steps, steps);
   }

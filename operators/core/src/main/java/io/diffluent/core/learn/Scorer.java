@@ -7,6 +7,7 @@ import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.step.Choices;
 import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.Step;
+import io.diffluent.core.step.Steps;
 import java.util.List;
 
 /**
@@ -86,7 +87,7 @@ final class Scorer {
 
   /** The batch with the learned fills in place, if the mixture meets them. */
   private static Batch filled(Arm arm, Mixture mixture, Batch batch) {
-    Step fills = arm.step("learned-fill");
+    Step fills = arm.step(Steps.LEARNED_FILL);
     List<Step> steps = arm.pipeline.steps();
     boolean meets = fills != null && steps.indexOf(fills) < steps.indexOf(mixture);
     return meets ? fills.forward(arm.parameters, batch).out() : batch;

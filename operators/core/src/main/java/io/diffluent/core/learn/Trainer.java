@@ -168,8 +168,9 @@ final class Trainer {
       List<Example> drawn = learner.buffer.draw(rows, learner.random);
       Pass pass = pass(drawn, learner.random.nextLong() | 1);
       rest(pass, rows);
-      learner.model.train(pass.inputs(), learner.targets(drawn), pass.weights(), rows, false);
-      learner.counts.replaySteps++;
+      Model.Step done =
+          learner.model.train(pass.inputs(), learner.targets(drawn), pass.weights(), rows, false);
+      learner.counts.replaySteps += done.applied() ? 1 : 0;
     }
   }
 }

@@ -44,7 +44,7 @@ public final class FeatureGate implements Step {
 
   /** With a given mean instead of the actual one: what central differences must hold constant. */
   FeatureGate(StepContext context, double fixedMean) {
-    this(context, "feature-gate", fixedMean, UPDATE);
+    this(context, Steps.FEATURE_GATE, fixedMean, UPDATE);
   }
 
   private FeatureGate(

@@ -29,7 +29,7 @@ final class LearnedFill implements Step {
 
   @Override
   public String name() {
-    return "learned-fill";
+    return Steps.LEARNED_FILL;
   }
 
   @Override

@@ -24,7 +24,8 @@ import java.util.List;
  *
  * <p>Since softmax(l_d + l_r) = softmax(l_d) x softmax(l_r), this is the paper's mixture over all
  * detector x repair pairs, at the cost of D + R. A cell with nothing to keep has g = 1. A gate
- * below {@link #SMALLEST} is exactly 0. One-hot weights reproduce a fixed pipeline.
+ * below {@link #SMALLEST} is exactly 0. One-hot weights reproduce a fixed pipeline where suspicions
+ * are 0 or 1; between them a fixed one cuts at one half, and this one repairs in part.
  *
  * <p>l_r starts at what the repairs are expected to be worth ({@link Repair#prior}).
  *
@@ -69,7 +70,7 @@ public final class Mixture implements Step {
   private final int learned;
 
   public Mixture(StepContext context) {
-    this(context, "mixture", false);
+    this(context, Steps.MIXTURE, false);
   }
 
   private Mixture(StepContext context, String name, boolean plain) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * </pre>
  *
  * <p>The factor w_a of the softmax gradient is gone: no vanishing step near a corner, no tuning to
- * the scale of the loss. The first steps have full size because V starts at 0; that is intended.
+ * the scale of the loss. The first steps have full size, since V is corrected; that is intended.
  *
  * <p>Near a corner V is made of weights that are nearly 0, and what is left of c_a would be divided
  * by next to nothing: without the two bounds one noisy batch could end an alternative for good.

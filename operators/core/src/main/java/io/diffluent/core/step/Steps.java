@@ -13,13 +13,18 @@ import java.util.function.Function;
  */
 public final class Steps {
 
+  public static final String LEARNED_FILL = "learned-fill";
+  public static final String MIXTURE = "mixture";
+  public static final String TRANSFORM = "transform";
+  public static final String FEATURE_GATE = "feature-gate";
+
   private static final Map<String, Function<StepContext, Step>> ALL = new LinkedHashMap<>();
 
   static {
-    ALL.put("learned-fill", LearnedFill::new);
-    ALL.put("mixture", Mixture::new);
-    ALL.put("transform", Transform::new);
-    ALL.put("feature-gate", FeatureGate::new);
+    ALL.put(LEARNED_FILL, LearnedFill::new);
+    ALL.put(MIXTURE, Mixture::new);
+    ALL.put(TRANSFORM, Transform::new);
+    ALL.put(FEATURE_GATE, FeatureGate::new);
     ALL.put("source-weights", SourceWeights::new);
     ALL.put("augment", Augment::new);
   }
@@ -27,9 +32,9 @@ public final class Steps {
   /** The paper's own form of a step, by the step it stands for. */
   public static final Map<String, String> PLAIN =
       Map.of(
-          "mixture",
+          MIXTURE,
           "plain-mixture",
-          "feature-gate",
+          FEATURE_GATE,
           "plain-gate",
           "source-weights",
           "plain-source-weights");
