@@ -19,16 +19,16 @@ public interface Repair {
 
   double NO_CATEGORY = -1;
 
-  /** Prior of what is the same for every record. */
+  /** Prior of what looks at nothing but the cell and its column. */
   double LOOKS_AT_THE_COLUMN = 0;
 
-  /** Prior of what is found for this very record. */
+  /** Prior of what looks at the rest of the record, or at the record before. */
   double LOOKS_AT_THE_RECORD = 1;
 
   /** Prior of what abstains unless something speaks for it, and always on ordinary cells. */
   double SPEAKS_WHEN_SURE = 2;
 
-  /** Prior of what changes nothing, which is also what a shut gate is for. */
+  /** Prior of what changes nothing: where there is something to keep, a shut gate keeps it. */
   double CHANGES_NOTHING = -2;
 
   /** Its name in pipeline files, receipts and snapshots. */
