@@ -219,6 +219,22 @@ class PruningTest {
     assertSame(alone.learner(), inCompany.learner());
   }
 
+  @Test
+  void anArmThatAugmentsChangesNoBitOfAnother() {
+    LearnerSetup setup =
+        setup(Task.REGRESSION).steps("mixture", "augment").replay(Replay.always(2));
+    RecordLearner alone = fresh(setup.arms("no-clean", "iqr+knn"));
+    RecordLearner inCompany = fresh(setup.arms("no-clean", "iqr+knn", "mixture"));
+    DirtyStream stream = stream(Task.REGRESSION);
+    for (int i = 0; i < 600; i++) {
+      Record record = stream.get();
+      alone.accept(record, new Said());
+      inCompany.accept(record, new Said());
+    }
+    assertThat(inCompany.learner().arms.get(2).parameters.get("augmentations")[0]).isNotEqualTo(2);
+    assertSame(alone.learner(), inCompany.learner());
+  }
+
   private static RecordLearner fresh(LearnerSetup setup) {
     return RecordLearner.fresh(setup.config(), MatrixVector.JAVA, "key");
   }

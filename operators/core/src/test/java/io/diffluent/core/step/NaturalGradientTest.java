@@ -44,6 +44,15 @@ class NaturalGradientTest {
     }
   }
 
+  /** States go by name, and any of the names may be gone when one is read. */
+  @Test
+  void everyEntryKnowsTheMeanSquareOfItsSimplex() {
+    double[] v = new double[4];
+    NaturalGradient.update(new double[4], new double[] {1, -1, 2, -2}, v, 1, 2, 0.1);
+    assertThat(v[0]).isPositive().isEqualTo(v[1]);
+    assertThat(v[2]).isGreaterThan(v[0]).isEqualTo(v[3]);
+  }
+
   @Test
   void noAlternativeIsEverLost() {
     double[] logits = new double[3];
