@@ -66,9 +66,6 @@ public final class Vocabulary {
   private long total;
   private Entry mode;
 
-  /** What was found last: the next record often has the same. */
-  private Entry last;
-
   Vocabulary(Column column, int bound) {
     this.size = column.size();
     this.bound = Math.max(bound, column.size());
@@ -77,13 +74,7 @@ public final class Vocabulary {
 
   /** The value's entry, or null if it is unknown. */
   public Entry find(String value) {
-    if (value == null) {
-      return null;
-    }
-    if (last == null || !last.value.equals(value)) {
-      last = entries.get(value);
-    }
-    return last;
+    return value == null ? null : entries.get(value);
   }
 
   /** The entry with this code, or null if it was seen only once or forgotten. */
@@ -155,7 +146,6 @@ public final class Vocabulary {
 
   private void forgetSingles() {
     entries.values().removeIf(entry -> entry.count == 1);
-    last = null;
     if (mode != null && mode.count == 1) {
       mode = null;
     }

@@ -1,8 +1,14 @@
 package io.diffluent.core.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diffluent.core.state.SeededRandom;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class ReservoirTest {
@@ -42,5 +48,26 @@ class ReservoirTest {
           c == 9 ? new double[] {Double.NaN, Double.NaN} : new double[] {c, 100 + c};
       assertThat(columns[c]).containsExactly(expected);
     }
+  }
+
+  @Test
+  void mayGrowBetweenStatesButNotShrink() throws IOException {
+    Reservoir small = new Reservoir(3, 1);
+    SeededRandom random = new SeededRandom(4);
+    for (int i = 0; i < 3; i++) {
+      small.offer(new double[] {i}, random);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    small.write(new DataOutputStream(bytes));
+    Reservoir large = new Reservoir(5, 1);
+    large.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    large.offer(new double[] {-1}, random);
+    assertThat(large.columns()[0]).containsExactly(0, 1, 2, -1);
+    assertThat(large.ascending(new boolean[] {true})[0]).containsExactly(-1, 0, 1, 2);
+    Reservoir tooSmall = new Reservoir(2, 1);
+    assertThatThrownBy(
+            () -> tooSmall.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("reservoir of 3 rows, at most 2");
   }
 }

@@ -9,7 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -85,16 +84,6 @@ class VocabularyTest {
     assertThat(vocabulary.findCode(code)).isNull();
     observe("a");
     assertThat(vocabulary.findCode(code)).isSameAs(vocabulary.find("a"));
-  }
-
-  @Test
-  void whatWasFoundLastIsForgottenLikeTheOthers() {
-    observe("a", "a", "b");
-    assertThat(vocabulary.find("b")).isNotNull();
-    for (String value : List.of("c", "d", "e", "f")) {
-      vocabulary.observe(value, null); // with the sixth value, what was seen once makes room
-    }
-    assertThat(vocabulary.find("b")).isNull();
   }
 
   @Test
