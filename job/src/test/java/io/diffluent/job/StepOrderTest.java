@@ -20,7 +20,7 @@ class StepOrderTest {
   void everyOrderTrains() {
     List<Cells> cells = DirtyRecords.cells(RECORDS);
     List<List<String>> orders = orders(Steps.standard());
-    assertThat(orders).hasSize(120).doesNotHaveDuplicates();
+    assertThat(orders).hasSize(720).doesNotHaveDuplicates();
     for (List<String> order : orders) {
       DirtyRecords words = new DirtyRecords(true);
       try (Learner learner = new Learner(DirtyRecords.config(order), "key")) {

@@ -39,7 +39,8 @@ public final class Options {
   public static final StringArrayParam STEPS =
       names(
           "steps",
-          "Learned steps between a record and the model, in order.",
+          "Learned steps between a record and the model, in order. Without `cut`, what is kept of a"
+              + " number goes up to twenty robust units.",
           Catalogues.Kind.STEPS,
           (String[]) null);
 

@@ -104,7 +104,7 @@ class EvaluateOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "steps: [learned-fill, mixture, transform, feature-gate, source-weights, augment]",
+        "steps: [learned-fill, cut, mixture, transform, feature-gate, source-weights, augment]",
         "clean: {detectors: [missing, dboost-gaussian, dboost-histogram, dboost-mixture, learned]}",
         "clean: {prune: 0}"
       })

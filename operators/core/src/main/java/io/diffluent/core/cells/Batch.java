@@ -11,8 +11,7 @@ import java.util.List;
  *
  * @param encoding the layout of x
  * @param rows number of rows
- * @param x encoded cells, {@code [rows][width]}; numbers cut at four robust units, but for an arm
- *     that sees cells as they came
+ * @param x encoded cells, {@code [rows][width]}; numbers in robust units, at most twenty
  * @param g how much each cell was repaired, {@code [rows][columns]}
  * @param weights example weights, {@code [rows]}
  * @param sources source of each row
@@ -89,14 +88,14 @@ public record Batch(
     return new Batch(encoding, rows, x, g, weights, sources, alternatives, 0, arena);
   }
 
-  /** Encodes one cell into zeros of {@code x}: its z value, clipped, or a 1 at its position. */
+  /** Encodes one cell into zeros of {@code x}: its z value, or a 1 at its position. */
   private static void put(Encoding encoding, double[] x, int row, int column, float cell) {
     int at = row * encoding.width() + encoding.offsets()[column];
     if (Float.isNaN(cell)) {
       return;
     }
     if (encoding.isNumeric(column)) {
-      x[at] = NumericUnits.cut(cell);
+      x[at] = cell;
     } else {
       x[at + (int) cell] = 1;
     }

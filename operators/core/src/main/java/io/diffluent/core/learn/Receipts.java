@@ -1,11 +1,10 @@
 package io.diffluent.core.learn;
 
-import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.evaluate.Named;
-import io.diffluent.core.stats.NumericUnits;
 import io.diffluent.core.step.Choices;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,41 +28,40 @@ final class Receipts {
   }
 
   /**
-   * @param alternatives of the whole scored batch
+   * @param met the whole scored batch, as the mixture meets it
    * @param choices what the mixture does with each of them
    * @param from index of the record's first suspect cell in the batch
    */
-  List<Receipt> of(Cells cells, Alternatives alternatives, Choices choices, int from) {
+  List<Receipt> of(Cells cells, Batch met, Choices choices, int from) {
     List<Receipt> receipts = new ArrayList<>();
     for (int k = 0; k < cells.suspects().seen() && receipts.size() < bound; k++) {
       if (choices.gate()[from + k] > 0) {
-        receipts.add(one(cells, k, alternatives, choices, from + k));
+        receipts.add(one(cells, k, met, choices, from + k));
       }
     }
     return receipts;
   }
 
-  private Receipt one(Cells cells, int k, Alternatives alternatives, Choices choices, int at) {
+  private Receipt one(Cells cells, int k, Batch met, Choices choices, int at) {
     int column = cells.suspects().columns()[k];
     boolean numeric = encoding.isNumeric(column);
     return new Receipt(
         encoding.columns().get(column).name(),
         cells.display().raw()[k],
-        numeric ? number(cells, k, alternatives, choices, at) : Double.NaN,
+        numeric ? number(cells, k, met, choices, at) : Double.NaN,
         numeric ? null : category(cells, k, choices, at),
         suspects(cells, k, choices.learned()[at]),
         weights(choices, at),
         1 - choices.gate()[at]);
   }
 
-  private double number(Cells cells, int k, Alternatives alternatives, Choices choices, int at) {
-    float kept = cells.suspects().kept()[k];
-    double z = Float.isNaN(kept) ? 0 : NumericUnits.cut(kept);
+  private double number(Cells cells, int k, Batch met, Choices choices, int at) {
+    double z = met.x()[met.at(met.alternatives().row()[at], cells.suspects().columns()[k])];
     double gate = choices.gate()[at];
     double mixed = choices.proposed()[at] > 0 ? (1 - gate) * z : z;
     for (int r = 0; r < repairs.size(); r++) {
       if (choices.share(at, r) > 0) {
-        mixed += gate * choices.share(at, r) * alternatives.value()[at * repairs.size() + r];
+        mixed += gate * choices.share(at, r) * met.alternatives().value()[at * repairs.size() + r];
       }
     }
     return cells.display().centre()[k] + cells.display().scale()[k] * mixed;

@@ -1,6 +1,5 @@
 package io.diffluent.core.learn;
 
-import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Cells;
 import io.diffluent.core.evaluate.Named;
@@ -9,6 +8,7 @@ import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.Step;
 import io.diffluent.core.step.Steps;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Answers for the arm that is served, with receipts where that is the mixture.
@@ -17,6 +17,9 @@ import java.util.List;
  * that are scored with it.
  */
 final class Scorer {
+
+  /** Steps behind which a number is still one of its column's. */
+  private static final Set<String> KEEPS_UNITS = Set.of(Steps.LEARNED_FILL, Steps.CUT);
 
   private final Learner learner;
   private final Receipts receipts;
@@ -40,17 +43,16 @@ final class Scorer {
     learner.input.write(arm.forward(batch).out(), examples, inputs, 0);
     float[] raw = learner.model.predict(served, inputs, rows);
     Mixture mixture = arm.mixture();
-    Alternatives alternatives = mixture == null ? null : filled(arm, mixture, batch).alternatives();
+    Batch met = mixture == null ? null : met(arm, mixture, batch);
     Choices choices =
-        mixture == null ? null : mixture.choose(arm.parameters, alternatives, learner.arena);
+        mixture == null ? null : mixture.choose(arm.parameters, met.alternatives(), learner.arena);
     int outputs = learner.config.schema().label().outputs();
     int cell = 0;
     for (int i = 0; i < examples.size(); i++) {
       Cells cells = examples.get(i).cells();
       float[] decoded = learner.decoder.decode(raw, i * outputs, examples.get(i));
       List<String> known = learner.labels.classes().subList(0, waiting.get(i).classes());
-      List<Receipt> receipt =
-          mixture == null ? List.of() : receipts.of(cells, alternatives, choices, cell);
+      List<Receipt> receipt = mixture == null ? List.of() : receipts.of(cells, met, choices, cell);
       cell += cells.suspects().seen();
       learner.counts.scored++;
       learner.counts.suspectCells += cells.suspects().seen();
@@ -85,11 +87,15 @@ final class Scorer {
         receipt);
   }
 
-  /** The batch with the learned fills in place, if the mixture meets them. */
-  private static Batch filled(Arm arm, Mixture mixture, Batch batch) {
-    Step fills = arm.step(Steps.LEARNED_FILL);
-    List<Step> steps = arm.pipeline.steps();
-    boolean meets = fills != null && steps.indexOf(fills) < steps.indexOf(mixture);
-    return meets ? fills.forward(arm.parameters, batch).out() : batch;
+  /** The batch as the mixture meets it, but for what changes the units of its cells. */
+  private static Batch met(Arm arm, Mixture mixture, Batch batch) {
+    Batch met = batch;
+    for (Step step : arm.pipeline.steps()) {
+      if (step == mixture) {
+        break;
+      }
+      met = KEEPS_UNITS.contains(step.name()) ? step.forward(arm.parameters, met).out() : met;
+    }
+    return met;
   }
 }

@@ -4,8 +4,8 @@ import io.diffluent.core.detect.CellView;
 import io.diffluent.core.stats.NumericUnits;
 
 /**
- * {@code keep}: no repair. The value stays as it is (or as it could be read); an empty category
- * stays empty, and where a number is missing there is nothing to keep.
+ * {@code keep}: no repair. The value stays as it is (or as it could be read), a number within four
+ * units; an empty category stays empty, and where a number is missing there is nothing to keep.
  */
 final class Keep implements Repair {
 

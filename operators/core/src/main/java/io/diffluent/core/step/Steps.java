@@ -8,12 +8,13 @@ import java.util.function.Function;
 /**
  * The catalogue of steps, in their default order: adding one is one file and one line here.
  *
- * <p>The paper's own forms of three of them are {@link #PLAIN}: a learning rule chooses them, not a
+ * <p>The paper's own forms of some of them are {@link #PLAIN}: a learning rule chooses them, not a
  * pipeline file, since they share the parameters of what they stand for.
  */
 public final class Steps {
 
   public static final String LEARNED_FILL = "learned-fill";
+  public static final String CUT = "cut";
   public static final String MIXTURE = "mixture";
   public static final String TRANSFORM = "transform";
   public static final String FEATURE_GATE = "feature-gate";
@@ -22,6 +23,7 @@ public final class Steps {
 
   static {
     ALL.put(LEARNED_FILL, LearnedFill::new);
+    ALL.put(CUT, Cut::new);
     ALL.put(MIXTURE, Mixture::new);
     ALL.put(TRANSFORM, Transform::new);
     ALL.put(FEATURE_GATE, FeatureGate::new);
@@ -32,6 +34,8 @@ public final class Steps {
   /** The paper's own form of a step, by the step it stands for. */
   public static final Map<String, String> PLAIN =
       Map.of(
+          CUT,
+          "plain-cut",
           MIXTURE,
           "plain-mixture",
           FEATURE_GATE,
@@ -41,6 +45,8 @@ public final class Steps {
 
   private static final Map<String, Function<StepContext, Step>> PAPER =
       Map.of(
+          "plain-cut",
+          Cut::plain,
           "plain-mixture",
           Mixture::plain,
           "plain-gate",

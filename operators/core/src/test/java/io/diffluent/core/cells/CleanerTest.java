@@ -91,7 +91,10 @@ class CleanerTest {
               CleanerConfig.all().detectors().size(),
               CleanerConfig.all().repairs().size());
       for (double x : batch.x()) {
-        assertThat(x).isBetween(-NumericUnits.CUT, NumericUnits.CUT);
+        assertThat(x).isBetween(-NumericUnits.CLIP, NumericUnits.CLIP);
+      }
+      for (double value : batch.alternatives().value()) {
+        assertThat(Double.isNaN(value) || Math.abs(value) <= NumericUnits.CUT).isTrue();
       }
       for (float suspicion : cells.suspects().suspicions()) {
         assertThat(suspicion).isBetween(0f, 1f);

@@ -18,7 +18,9 @@ import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.step.Mixture;
 import io.diffluent.core.step.ParameterGroup.Update;
 import io.diffluent.core.step.Parameters;
+import io.diffluent.core.step.Pipeline;
 import io.diffluent.core.step.StepContext;
+import io.diffluent.core.step.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -100,8 +102,10 @@ class FixedPipelineTest {
   void oneHotWeightsAreTheFixedPipeline(String pair) {
     int detector = DETECTORS.indexOf(pair.substring(0, pair.indexOf('+')));
     int repair = REPAIRS.indexOf(pair.substring(pair.indexOf('+') + 1));
-    Mixture mixture =
-        new Mixture(
+    // A fixed pipeline cuts at four units.
+    Pipeline mixture =
+        Steps.pipeline(
+            List.of("plain-cut", "mixture"),
             new StepContext(
                 ENCODING, DETECTORS, REPAIRS, SCHEMA.sources(), false, new Update.Natural(0.1)));
     Parameters parameters = Parameters.start(mixture.parameters());

@@ -23,7 +23,7 @@ class PruningTest {
   private static final int KNN = Repairs.names().indexOf("knn");
   private static final int BATCH = 16;
   private static final String[] ALL_STEPS = {
-    "learned-fill", "mixture", "transform", "feature-gate", "source-weights", "augment"
+    "learned-fill", "cut", "mixture", "transform", "feature-gate", "source-weights", "augment"
   };
 
   /** One record, how it was cleaned, and how often all remembered rows were looked at for it. */

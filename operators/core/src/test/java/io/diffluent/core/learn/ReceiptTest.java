@@ -123,7 +123,7 @@ class ReceiptTest {
             config.schema().sources(),
             false,
             config.rule().update());
-    Pipeline steps = Steps.pipeline(List.of("learned-fill", "mixture"), context);
+    Pipeline steps = Steps.pipeline(List.of("learned-fill", "cut", "mixture"), context);
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.3, 8);
     for (int i = 0; i < 60; i++) {
       Record record = stream.get();

@@ -21,7 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * States that earlier versions wrote can still be read, and learning goes on from them.
+ * States that earlier versions wrote can still be read, and learning goes on from them. The fourth
+ * has the layout of the third, and the weights of one step more.
  *
  * <p>{@code -Ddiffluent.golden=state} writes the state of the newest version anew, and what follows
  * each of them: only together with a new version. {@code -Ddiffluent.golden=predictions} writes
@@ -30,10 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final int NEWEST = 3;
+  private static final int NEWEST = 4;
 
   /** A whole model key in the newest frame. */
-  private static final Path MODEL = GOLDEN.resolve("model-v2.bin");
+  private static final Path MODEL = GOLDEN.resolve("model-v4.bin");
+
+  /** The same from before the newest step. */
+  private static final Path OLDER_MODEL = GOLDEN.resolve("model-v2.bin");
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -120,7 +124,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, NEWEST})
+  @ValueSource(ints = {1, 2, 3, NEWEST})
   void theGoldenStateIsReadCompletely(int version) throws IOException {
     LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
@@ -134,7 +138,7 @@ class GoldenStateTest {
 
   /** In version 1 the frame of a model key had two parts, each behind its length, and no names. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, NEWEST})
+  @ValueSource(ints = {1, 2, 3, NEWEST})
   void aModelWithoutNamesIsReadFromItsTwoParts(int version) throws IOException {
     byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
@@ -148,22 +152,26 @@ class GoldenStateTest {
                 out.write(part);
               }
             });
-    RecordLearner model = RecordLearner.read(setup().config(), MatrixVector.JAVA, "key", golden);
-    assertThat(model.learner().version()).isPositive();
-    assertThat(model.changes()).isEmpty();
+    assertThat(model(golden).changes()).isEmpty();
   }
 
   @Test
   void aModelIsReadWithItsNames() throws IOException {
     byte[] golden = Files.readAllBytes(MODEL);
-    RecordLearner model = RecordLearner.read(setup().config(), MatrixVector.JAVA, "key", golden);
-    assertThat(model.learner().version()).isPositive();
+    RecordLearner model = model(golden);
     assertThat(model.changes()).isEmpty();
     assertThat(Arrays.equals(model.write(), golden)).isTrue();
+    assertThat(model(Files.readAllBytes(OLDER_MODEL)).changes()).containsExactly("step cut is new");
+  }
+
+  private static RecordLearner model(byte[] golden) throws IOException {
+    RecordLearner model = RecordLearner.read(setup().config(), MatrixVector.JAVA, "key", golden);
+    assertThat(model.learner().version()).isPositive();
+    return model;
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, NEWEST})
+  @ValueSource(ints = {1, 2, 3, NEWEST})
   void learningGoesOnFromItWithTheRecordedPredictions(int version) throws IOException {
     List<String> recorded = Files.readAllLines(predictions(version));
     List<Double> predicted = after(version);

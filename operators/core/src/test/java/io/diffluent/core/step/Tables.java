@@ -125,7 +125,7 @@ final class Tables {
       weights[i] = uniform(0.2, 2);
     }
     double[] x = new double[ROWS * encoding.width()];
-    Arrays.setAll(x, i -> smooth());
+    Arrays.setAll(x, i -> random.nextDouble() < 0.2 ? far() : smooth());
     double[] g = new double[ROWS * columns];
     Arrays.setAll(g, i -> uniform(0, 1));
     return new Batch(encoding, ROWS, x, g, weights, sources, alternatives, 0, Arena.ofFresh());
@@ -162,7 +162,13 @@ final class Tables {
     }
   }
 
-  /** Away from 0 and from +-1, where a transformation has a kink. */
+  /** Beyond four units, where numbers are cut. */
+  private double far() {
+    double size = uniform(4.1, 15);
+    return random.nextDouble() < 0.5 ? size : -size;
+  }
+
+  /** Away from 0 and from +-1, where a transformation has a kink, and within four units. */
   private double smooth() {
     double size = random.nextDouble() < 0.4 ? uniform(0.1, 0.9) : uniform(1.1, 3.9);
     return random.nextDouble() < 0.5 ? size : -size;

@@ -1,0 +1,143 @@
+package io.diffluent.core.step;
+
+import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.BatchGradient;
+import io.diffluent.core.stats.NumericUnits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How much a number keeps of what lies beyond four robust units, as a mixture per numeric column:
+ *
+ * <pre>
+ * x <- u_f C(x) + (1 - u_f) F(x)       (u_f, 1 - u_f) = softmax, one simplex per column, start (1, 0)
+ * C(x) = clip(x, +-4)                  F(x) = sign(x) (4 + 2 ln(1 + (|x| - 4) / 2))
+ * </pre>
+ *
+ * <p>Both are the identity within four units, so that work follows the cells beyond. C forgets how
+ * far out a number was: right for an error, wrong where the label follows from it. F is as steep as
+ * the identity at four and flattens from there; twenty units become 8.4.
+ *
+ * <p>Candidates were cut when they were proposed and pass as they are.
+ */
+final class Cut implements Step {
+
+  static final String LOGITS = "cuts";
+
+  private static final int C = 2;
+
+  /** Logit of C at the start, against 0 of F: a cut is the safer guess. */
+  private static final double START = 1;
+
+  /** How slowly F flattens, in units. */
+  private static final double SOFTNESS = 2;
+
+  private final StepContext context;
+  private final String name;
+  private final boolean plain;
+
+  /** The numeric columns. */
+  private final int[] numeric;
+
+  Cut(StepContext context) {
+    this(context, Steps.CUT, false);
+  }
+
+  private Cut(StepContext context, String name, boolean plain) {
+    this.context = context;
+    this.name = name;
+    this.plain = plain;
+    this.numeric =
+        IntStream.range(0, context.encoding().columns().size())
+            .filter(context.encoding()::isNumeric)
+            .toArray();
+  }
+
+  /** {@code plain-cut}: C alone, with nothing to learn. */
+  static Cut plain(StepContext context) {
+    return new Cut(context, "plain-cut", true);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public List<ParameterGroup> parameters() {
+    if (plain) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>();
+    double[] start = new double[C * numeric.length];
+    for (int k = 0; k < numeric.length; k++) {
+      String column = context.encoding().columns().get(numeric[k]).name();
+      names.add(column + ".cut");
+      names.add(column + ".fade");
+      start[C * k] = START;
+    }
+    return List.of(
+        new ParameterGroup(
+            LOGITS, names, start, C, context.update(), ParameterGroup.Rule.SAME_BATCH));
+  }
+
+  @Override
+  public Forward forward(Parameters parameters, Batch in) {
+    double[][] u = weights(parameters);
+    double[] x = in.arena().copy(in.x());
+    for (int k = 0; k < numeric.length; k++) {
+      for (int i = 0; i < in.rows(); i++) {
+        int at = in.at(i, numeric[k]);
+        if (isFar(x[at])) {
+          x[at] = u[k][0] * NumericUnits.cut(x[at]) + u[k][1] * fade(x[at]);
+        }
+      }
+    }
+    return new Forward(
+        in.withCells(x, in.alternatives()), (out, gradients) -> pullback(u, in, out, gradients));
+  }
+
+  private BatchGradient pullback(double[][] u, Batch in, BatchGradient out, Parameters gradients) {
+    double[] x = in.x();
+    double[] dx = out.x();
+    double[] du = new double[C];
+    for (int k = 0; k < numeric.length; k++) {
+      du[0] = 0;
+      du[1] = 0;
+      for (int i = 0; i < in.rows(); i++) {
+        int at = in.at(i, numeric[k]);
+        if (isFar(x[at])) {
+          du[0] += dx[at] * NumericUnits.cut(x[at]);
+          du[1] += dx[at] * fade(x[at]);
+          dx[at] *= u[k][1] * slope(x[at]);
+        }
+      }
+      if (!plain) {
+        Softmax.pullback(u[k], du, gradients.get(LOGITS), C * k);
+      }
+    }
+    return out;
+  }
+
+  private double[][] weights(Parameters parameters) {
+    double[][] u = new double[numeric.length][];
+    for (int k = 0; k < u.length; k++) {
+      u[k] = plain ? new double[] {1, 0} : Softmax.of(parameters.get(LOGITS), C * k, C);
+    }
+    return u;
+  }
+
+  private static boolean isFar(double x) {
+    return Math.abs(x) > NumericUnits.CUT;
+  }
+
+  private static double fade(double x) {
+    double beyond = Math.abs(x) - NumericUnits.CUT;
+    return Math.copySign(NumericUnits.CUT + SOFTNESS * Math.log(1 + beyond / SOFTNESS), x);
+  }
+
+  private static double slope(double x) {
+    return 1 / (1 + (Math.abs(x) - NumericUnits.CUT) / SOFTNESS);
+  }
+}
