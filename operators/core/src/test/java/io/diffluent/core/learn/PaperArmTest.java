@@ -8,6 +8,7 @@ import io.diffluent.core.record.Rows;
 import io.diffluent.core.record.Task;
 import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.step.ParameterGroup;
+import io.diffluent.core.step.Steps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +86,13 @@ class PaperArmTest {
       }
     }
     assertThat(moved).as("weights that have learned: %s", groups).doesNotContain(false);
+  }
+
+  @Test
+  void itHasThePapersOwnStepsAndNoOthers() {
+    assertThat(LearningRule.PAPER.steps(Steps.names()))
+        .containsExactly("plain-cut", "plain-mixture", "plain-gate", "plain-source-weights");
+    assertThat(LearningRule.NATURAL.steps(Steps.names())).isEqualTo(Steps.names());
   }
 
   @ParameterizedTest
