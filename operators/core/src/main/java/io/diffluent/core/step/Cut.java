@@ -85,14 +85,18 @@ final class Cut implements Step {
   @Override
   public Forward forward(Parameters parameters, Batch in) {
     double[][] u = weights(parameters);
-    double[] x = in.arena().copy(in.x());
+    double[] x = in.x(); // until there is something to change
     for (int k = 0; k < numeric.length; k++) {
       for (int i = 0; i < in.rows(); i++) {
         int at = in.at(i, numeric[k]);
         if (isFar(x[at])) {
+          x = x == in.x() ? in.arena().copy(x) : x;
           x[at] = u[k][0] * NumericUnits.cut(x[at]) + u[k][1] * fade(x[at]);
         }
       }
+    }
+    if (x == in.x()) {
+      return new Forward(in, (out, gradients) -> out);
     }
     return new Forward(
         in.withCells(x, in.alternatives()), (out, gradients) -> pullback(u, in, out, gradients));
