@@ -4,6 +4,7 @@ import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.stats.NumericUnits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,8 +38,10 @@ final class Cut implements Step {
   private final String name;
   private final boolean plain;
 
-  /** The numeric columns. */
+  /** The numeric columns, and where they lie in a row. */
   private final int[] numeric;
+
+  private final int[] positions;
 
   Cut(StepContext context) {
     this(context, Steps.CUT, false);
@@ -52,6 +55,7 @@ final class Cut implements Step {
         IntStream.range(0, context.encoding().columns().size())
             .filter(context.encoding()::isNumeric)
             .toArray();
+    this.positions = IntStream.of(numeric).map(c -> context.encoding().offsets()[c]).toArray();
   }
 
   /** {@code plain-cut}: C alone, with nothing to learn. */
@@ -84,44 +88,63 @@ final class Cut implements Step {
 
   @Override
   public Forward forward(Parameters parameters, Batch in) {
-    double[][] u = weights(parameters);
-    double[] x = in.x(); // until there is something to change
-    for (int k = 0; k < numeric.length; k++) {
-      for (int i = 0; i < in.rows(); i++) {
-        int at = in.at(i, numeric[k]);
-        if (isFar(x[at])) {
-          x = x == in.x() ? in.arena().copy(x) : x;
-          x[at] = u[k][0] * NumericUnits.cut(x[at]) + u[k][1] * fade(x[at]);
-        }
-      }
-    }
-    if (x == in.x()) {
+    int[] far = far(in);
+    if (far.length == 0) {
       return new Forward(in, (out, gradients) -> out);
     }
+    double[][] u = weights(parameters);
+    double[] x = in.arena().copy(in.x());
+    for (int cell : far) {
+      double[] weights = u[column(cell)];
+      int at = at(in, cell);
+      x[at] = weights[0] * NumericUnits.cut(x[at]) + weights[1] * fade(x[at]);
+    }
     return new Forward(
-        in.withCells(x, in.alternatives()), (out, gradients) -> pullback(u, in, out, gradients));
+        in.withCells(x, in.alternatives()),
+        (out, gradients) -> pullback(u, far, in, out, gradients));
   }
 
-  private BatchGradient pullback(double[][] u, Batch in, BatchGradient out, Parameters gradients) {
-    double[] x = in.x();
+  private BatchGradient pullback(
+      double[][] u, int[] far, Batch in, BatchGradient out, Parameters gradients) {
     double[] dx = out.x();
-    double[] du = new double[C];
-    for (int k = 0; k < numeric.length; k++) {
-      du[0] = 0;
-      du[1] = 0;
-      for (int i = 0; i < in.rows(); i++) {
-        int at = in.at(i, numeric[k]);
-        if (isFar(x[at])) {
-          du[0] += dx[at] * NumericUnits.cut(x[at]);
-          du[1] += dx[at] * fade(x[at]);
-          dx[at] *= u[k][1] * slope(x[at]);
-        }
-      }
-      if (!plain) {
-        Softmax.pullback(u[k], du, gradients.get(LOGITS), C * k);
-      }
+    double[][] du = new double[u.length][C];
+    for (int cell : far) {
+      int k = column(cell);
+      int at = at(in, cell);
+      double x = in.x()[at];
+      du[k][0] += dx[at] * NumericUnits.cut(x);
+      du[k][1] += dx[at] * fade(x);
+      dx[at] *= u[k][1] * slope(x);
+    }
+    for (int k = 0; k < u.length && !plain; k++) {
+      Softmax.pullback(u[k], du[k], gradients.get(LOGITS), C * k);
     }
     return out;
+  }
+
+  /** The numbers beyond four units, row by row: {@code row * columns + column}, of numeric ones. */
+  private int[] far(Batch in) {
+    double[] x = in.x();
+    int[] far = new int[in.rows() * positions.length];
+    int n = 0;
+    for (int cell = 0, row = 0; row < x.length; row += in.encoding().width()) {
+      for (int position : positions) {
+        if (Math.abs(x[row + position]) > NumericUnits.CUT) {
+          far[n++] = cell;
+        }
+        cell++;
+      }
+    }
+    return Arrays.copyOf(far, n);
+  }
+
+  private int column(int cell) {
+    return cell % positions.length;
+  }
+
+  /** Where a number lies in x. */
+  private int at(Batch in, int cell) {
+    return cell / positions.length * in.encoding().width() + positions[cell % positions.length];
   }
 
   private double[][] weights(Parameters parameters) {
@@ -130,10 +153,6 @@ final class Cut implements Step {
       u[k] = plain ? new double[] {1, 0} : Softmax.of(parameters.get(LOGITS), C * k, C);
     }
     return u;
-  }
-
-  private static boolean isFar(double x) {
-    return Math.abs(x) > NumericUnits.CUT;
   }
 
   private static double fade(double x) {
