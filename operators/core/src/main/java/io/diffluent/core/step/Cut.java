@@ -26,7 +26,7 @@ final class Cut implements Step {
 
   static final String LOGITS = "cuts";
 
-  private static final int C = 2;
+  private static final int CURVES = 2;
 
   /** Logit of C at the start, against 0 of F: a cut is the safer guess. */
   private static final double START = 1;
@@ -74,16 +74,16 @@ final class Cut implements Step {
       return List.of();
     }
     List<String> names = new ArrayList<>();
-    double[] start = new double[C * numeric.length];
+    double[] start = new double[CURVES * numeric.length];
     for (int k = 0; k < numeric.length; k++) {
       String column = context.encoding().columns().get(numeric[k]).name();
       names.add(column + ".cut");
       names.add(column + ".fade");
-      start[C * k] = START;
+      start[CURVES * k] = START;
     }
     return List.of(
         new ParameterGroup(
-            LOGITS, names, start, C, context.update(), ParameterGroup.Rule.SAME_BATCH));
+            LOGITS, names, start, CURVES, context.update(), ParameterGroup.Rule.SAME_BATCH));
   }
 
   @Override
@@ -107,7 +107,7 @@ final class Cut implements Step {
   private BatchGradient pullback(
       double[][] u, int[] far, Batch in, BatchGradient out, Parameters gradients) {
     double[] dx = out.x();
-    double[][] du = new double[u.length][C];
+    double[][] du = new double[u.length][CURVES];
     for (int cell : far) {
       int k = column(cell);
       int at = at(in, cell);
@@ -117,7 +117,7 @@ final class Cut implements Step {
       dx[at] *= u[k][1] * slope(x);
     }
     for (int k = 0; k < u.length && !plain; k++) {
-      Softmax.pullback(u[k], du[k], gradients.get(LOGITS), C * k);
+      Softmax.pullback(u[k], du[k], gradients.get(LOGITS), CURVES * k);
     }
     return out;
   }
@@ -150,7 +150,7 @@ final class Cut implements Step {
   private double[][] weights(Parameters parameters) {
     double[][] u = new double[numeric.length][];
     for (int k = 0; k < u.length; k++) {
-      u[k] = plain ? new double[] {1, 0} : Softmax.of(parameters.get(LOGITS), C * k, C);
+      u[k] = plain ? new double[] {1, 0} : Softmax.of(parameters.get(LOGITS), CURVES * k, CURVES);
     }
     return u;
   }
