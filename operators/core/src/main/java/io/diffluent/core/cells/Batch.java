@@ -1,6 +1,5 @@
 package io.diffluent.core.cells;
 
-import io.diffluent.core.stats.NumericUnits;
 import java.util.Arrays;
 import java.util.List;
 
@@ -133,7 +132,7 @@ public record Batch(
       if (Float.isNaN(candidate) || (!all && suspects.isWithheld(r))) {
         value[slot] = Double.NaN;
       } else if (numeric) {
-        value[slot] = NumericUnits.cut(candidate);
+        value[slot] = candidate;
       } else {
         position[slot] = (int) candidate;
         value[slot] = candidate < 0 ? 0 : 1;

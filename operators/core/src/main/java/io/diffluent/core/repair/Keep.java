@@ -1,11 +1,10 @@
 package io.diffluent.core.repair;
 
 import io.diffluent.core.detect.CellView;
-import io.diffluent.core.stats.NumericUnits;
 
 /**
- * {@code keep}: no repair. The value stays as it is (or as it could be read), a number within four
- * units; an empty category stays empty, and where a number is missing there is nothing to keep.
+ * {@code keep}: no repair. The value stays as it is (or as it could be read); an empty category
+ * stays empty, and where a number is missing there is nothing to keep.
  */
 final class Keep implements Repair {
 
@@ -22,7 +21,7 @@ final class Keep implements Repair {
   @Override
   public double propose(CellView cell, Evidence evidence) {
     if (cell.isNumeric()) {
-      return cell.isEmpty() ? ABSTAIN : NumericUnits.cut(cell.z());
+      return cell.isEmpty() ? ABSTAIN : cell.z();
     }
     return cell.entry() == null ? NO_CATEGORY : cell.entry().position();
   }

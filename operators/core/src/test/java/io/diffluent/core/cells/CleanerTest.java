@@ -94,7 +94,7 @@ class CleanerTest {
         assertThat(x).isBetween(-NumericUnits.CLIP, NumericUnits.CLIP);
       }
       for (double value : batch.alternatives().value()) {
-        assertThat(Double.isNaN(value) || Math.abs(value) <= NumericUnits.CUT).isTrue();
+        assertThat(Double.isNaN(value) || Math.abs(value) <= NumericUnits.CLIP).isTrue();
       }
       for (float suspicion : cells.suspects().suspicions()) {
         assertThat(suspicion).isBetween(0f, 1f);

@@ -8,8 +8,14 @@ import io.diffluent.core.evaluate.Metrics;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.model.JavaModelFactory;
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Row;
+import io.diffluent.core.record.Rows;
+import io.diffluent.core.record.Schema;
 import io.diffluent.core.record.Task;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -87,6 +93,39 @@ class LearnerResultsTest {
       assertThat(mixture).as("mixture, without cleaning %s", noClean).isLessThan(0.9 * noClean);
       assertThat(run.report().alerts()).isEmpty();
     }
+  }
+
+  /** Amounts of money are like this: the few large ones are no errors, and carry the label. */
+  @Test
+  void whatTheFarTailSaysIsLearned() {
+    for (long seed : new long[] {1, 2, 3}) {
+      double cut = tail(orders(seed, "plain-cut"), Task.REGRESSION, 0);
+      double learned = tail(orders(seed, "cut"), Task.REGRESSION, 0);
+      assertThat(learned).as("learned, cut for good %s", cut).isLessThan(0.8 * cut);
+    }
+  }
+
+  private static LearnerRun orders(long seed, String cut) {
+    Schema schema =
+        new Schema(
+            List.of(Column.numeric("price"), Column.numeric("weight")),
+            Label.regression("total"),
+            List.of("orders"));
+    LearnerRun run =
+        LearnerRun.of(
+            LearnerSetup.of(schema)
+                .steps(cut, "mixture", "transform", "feature-gate")
+                .seed(seed)
+                .batch(32)
+                .model(JavaModelFactory.adam(0.01))
+                .limits(LearnerSetup.SMALL_LIMITS.withReservoir(500)));
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int i = 0; i < 6000; i++) {
+      double price = Math.exp(3 + random.nextGaussian());
+      Row row = Rows.of(price, random.nextGaussian());
+      run.feed(Rows.record(i, row, Double.toString(0.8 * price)));
+    }
+    return run;
   }
 
   /** Root mean squared error or log loss over the last third of the outcomes. */

@@ -3,6 +3,7 @@ package io.diffluent.core.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diffluent.core.cells.Alternatives;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import java.util.Arrays;
@@ -18,30 +19,39 @@ class CutTest extends StepContract {
   }
 
   @Test
-  void oneHotWeightsCutAtFourOrFadeFromThere() {
+  void oneHotWeightsCutAtFourOrKeepWhatCame() {
     double[] numbers = {-20, -6, -4, -1, 4.5, 20};
-    double[] cut = {-4, -4, -4, -1, 4, 4};
-    double far = 4 + 2 * Math.log(9);
-    double[] fade = {-far, -4 - 2 * Math.log(2), -4, -1, 4 + 2 * Math.log(1.25), far};
-    assertThat(after(numbers, 1000)).containsExactly(cut, within(1e-12));
-    assertThat(after(numbers, -1000)).containsExactly(fade, within(1e-12));
+    assertThat(after(numbers, 1000)).containsExactly(-4, -4, -4, -1, 4, 4);
+    assertThat(after(numbers, -1000)).containsExactly(numbers);
+    assertThat(after(numbers, 0)).containsExactly(-12, -5, -4, -1, 4.25, 12);
   }
 
-  /** A kink would be a place where the loss gives no direction, or two. */
   @Test
-  void whatFadesIsSmoothAtFourAndNeverTurnsBack() {
-    double before = 0;
-    double slope = 1;
-    for (double z = 0.5; z <= 20; z += 0.5) {
-      double faded = after(new double[] {z, 0, 0, 0, 0, 0}, -1000)[0];
-      double rise = (faded - before) / 0.5;
-      assertThat(rise).isPositive().isLessThanOrEqualTo(slope + 1e-9);
-      before = faded;
-      slope = rise;
+  void atFirstItIsNearlyACut() {
+    Step step = step(Tables.context());
+    Parameters start = Parameters.start(step.parameters());
+    assertThat(column(step.forward(start, batch(new double[] {20, 4, -20, 1, 0, 3})).out()))
+        .containsExactly(new double[] {4, 4, -4, 1, 0, 3}, within(0.3));
+  }
+
+  @Test
+  void candidatesAreTreatedLikeWhatTheyStandFor() {
+    Tables tables = new Tables(5);
+    Step step = step(Tables.context());
+    Parameters parameters = tables.parameters(step);
+    Batch in = tables.batch();
+    Alternatives given = in.alternatives();
+    for (int k = 0; k < given.count(); k++) {
+      given.value()[k * given.repairs()] = 9;
     }
-    double h = 1e-6;
-    double[] around = after(new double[] {4, 4 + h, 0, 0, 0, 0}, -1000);
-    assertThat((around[1] - around[0]) / h).isCloseTo(1, within(1e-5));
+    Alternatives cut = step.forward(parameters, in).out().alternatives();
+    for (int k = 0; k < given.count(); k++) {
+      int column = given.column()[k];
+      double[] u = Softmax.of(parameters.get(Cut.LOGITS), column == COLUMN ? 2 : 0, 2);
+      boolean numeric = in.encoding().isNumeric(column);
+      double expected = numeric ? 4 * u[0] + 9 * u[1] : 9;
+      assertThat(cut.value()[k * given.repairs()]).isCloseTo(expected, within(1e-12));
+    }
   }
 
   /** Where the label follows from the far tail, the weights find it out. */
@@ -52,7 +62,7 @@ class CutTest extends StepContract {
     StepOptimizer optimizer = new StepOptimizer(step.parameters());
     Batch in = batch(new double[] {9, 15, -12, 7, 1, -2});
     double[] before = share(parameters);
-    for (int t = 0; t < 50; t++) {
+    for (int t = 0; t < 100; t++) {
       Parameters gradients = Parameters.zeros(step.parameters());
       Step.Forward forward = step.forward(parameters, in);
       double[] dx = new double[in.x().length];
@@ -71,7 +81,7 @@ class CutTest extends StepContract {
               gradients);
       optimizer.update(ParameterGroup.Rule.SAME_BATCH, parameters, gradients);
     }
-    assertThat(before[0]).isGreaterThan(0.7);
+    assertThat(before[0]).isGreaterThan(0.95);
     assertThat(share(parameters)[0]).isLessThan(0.05);
     // The other numeric column had nothing beyond four units, and stays where it was.
     assertThat(Softmax.of(parameters.get(Cut.LOGITS), 0, 2)[0]).isCloseTo(before[0], within(1e-12));

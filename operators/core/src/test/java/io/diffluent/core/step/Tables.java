@@ -152,7 +152,7 @@ final class Tables {
       if (silent || r == learned || random.nextDouble() < 0.2) {
         to.value()[at] = Double.NaN;
       } else if (numeric) {
-        to.value()[at] = smooth();
+        to.value()[at] = random.nextDouble() < 0.1 ? far() : smooth();
       } else if (random.nextDouble() < 0.2) {
         to.position()[at] = -1;
       } else {
