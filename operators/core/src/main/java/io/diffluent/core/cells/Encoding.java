@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Where each column lies in the model's input: {@code [x ; g]}, the encoded cells and then one
@@ -38,6 +39,11 @@ public record Encoding(List<Column> columns, int[] offsets, boolean[] numeric, i
 
   public boolean isNumeric(int column) {
     return numeric[column];
+  }
+
+  /** The columns that are numbers. */
+  public int[] numericColumns() {
+    return IntStream.range(0, numeric.length).filter(this::isNumeric).toArray();
   }
 
   /** Numbers per row that enter the model. */

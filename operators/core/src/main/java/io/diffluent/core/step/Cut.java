@@ -1,8 +1,10 @@
 package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Alternatives;
+import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.Encoding;
+import io.diffluent.core.record.Column;
 import io.diffluent.core.stats.NumericUnits;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,9 +42,6 @@ final class Cut implements Step {
 
   private final int[] positions;
 
-  /** Which of the numeric columns a position of a row belongs to. */
-  private final int[] owner;
-
   Cut(StepContext context) {
     this(context, Steps.CUT, false);
   }
@@ -51,15 +50,8 @@ final class Cut implements Step {
     this.context = context;
     this.name = name;
     this.plain = plain;
-    this.numeric =
-        IntStream.range(0, context.encoding().columns().size())
-            .filter(context.encoding()::isNumeric)
-            .toArray();
+    this.numeric = context.encoding().numericColumns();
     this.positions = IntStream.of(numeric).map(c -> context.encoding().offsets()[c]).toArray();
-    this.owner = new int[context.encoding().width()];
-    for (int k = 0; k < positions.length; k++) {
-      owner[positions[k]] = k;
-    }
   }
 
   /** {@code plain-cut}: C alone, with nothing to learn. */
@@ -78,12 +70,11 @@ final class Cut implements Step {
       return List.of();
     }
     List<String> names = new ArrayList<>();
-    double[] start = new double[WAYS * numeric.length];
-    for (int k = 0; k < numeric.length; k++) {
-      String column = context.encoding().columns().get(numeric[k]).name();
-      names.add(column + ".cut");
-      names.add(column + ".keep");
-      start[WAYS * k] = START;
+    double[] start = new double[WAYS * context.encoding().columns().size()];
+    for (Column column : context.encoding().columns()) {
+      start[names.size()] = START;
+      names.add(column.name() + ".cut");
+      names.add(column.name() + ".keep");
     }
     return List.of(
         new ParameterGroup(
@@ -92,102 +83,114 @@ final class Cut implements Step {
 
   @Override
   public Forward forward(Parameters parameters, Batch in) {
-    int[] cells = far(in);
-    int[] candidates = far(in.encoding(), in.alternatives());
-    if (cells.length == 0 && candidates.length == 0) {
+    Alternatives alternatives = in.alternatives();
+    Far cells = farCells(in);
+    Far candidates = farCandidates(in.encoding(), alternatives);
+    if (cells.isEmpty() && candidates.isEmpty()) {
       return new Forward(in, (out, gradients) -> out);
     }
     double[][] u = weights(parameters);
-    double[] x = in.arena().copy(in.x());
-    for (int at : cells) {
-      x[at] = apply(u[numeric(at)], x[at]);
-    }
-    Alternatives alternatives = in.alternatives();
-    double[] value = in.arena().copy(alternatives.value());
-    for (int at : candidates) {
-      value[at] = apply(u[numeric(alternatives, at)], value[at]);
-    }
+    double[] x = cells.cut(u, in.arena());
+    double[] value = candidates.cut(u, in.arena());
     return new Forward(
         in.withCells(x, alternatives.withValue(value)),
         (out, gradients) -> {
           double[][] du = new double[u.length][WAYS];
-          for (int at : cells) {
-            pullback(u[numeric(at)], du[numeric(at)], in.x()[at], out.x(), at);
-          }
-          for (int at : candidates) {
-            int k = numeric(alternatives, at);
-            pullback(u[k], du[k], alternatives.value()[at], out.value(), at);
-          }
-          for (int k = 0; k < u.length && !plain; k++) {
-            Softmax.pullback(u[k], du[k], gradients.get(LOGITS), WAYS * k);
+          cells.pullback(u, du, out.x());
+          candidates.pullback(u, du, out.value());
+          for (int c = 0; c < u.length && !plain; c++) {
+            Softmax.pullback(u[c], du[c], gradients.get(LOGITS), WAYS * c);
           }
           return out;
         });
   }
 
-  private static double apply(double[] u, double x) {
-    return u[0] * NumericUnits.cut(x) + u[1] * x;
+  private double[][] weights(Parameters parameters) {
+    double[][] u = new double[context.encoding().columns().size()][];
+    for (int c = 0; c < u.length; c++) {
+      u[c] = plain ? new double[] {1, 0} : Softmax.of(parameters.get(LOGITS), WAYS * c, WAYS);
+    }
+    return u;
   }
 
-  /** Adds to du, and turns dx. */
-  private static void pullback(double[] u, double[] du, double x, double[] dx, int at) {
-    du[0] += dx[at] * NumericUnits.cut(x);
-    du[1] += dx[at] * x;
-    dx[at] *= u[1];
-  }
-
-  /** Where in x the numbers beyond four units are. */
-  private int[] far(Batch in) {
+  private Far farCells(Batch in) {
+    Far far = new Far(in.x());
     double[] x = in.x();
-    int[] far = new int[in.rows() * positions.length];
-    int n = 0;
     for (int row = 0; row < x.length; row += in.encoding().width()) {
-      for (int position : positions) {
-        if (isFar(x[row + position])) {
-          far[n++] = row + position;
+      for (int k = 0; k < numeric.length; k++) {
+        if (isFar(x[row + positions[k]])) {
+          far.add(row + positions[k], numeric[k]);
         }
       }
     }
-    return Arrays.copyOf(far, n);
+    return far;
   }
 
-  /** Where the candidates beyond four units are. */
-  private static int[] far(Encoding encoding, Alternatives alternatives) {
+  private static Far farCandidates(Encoding encoding, Alternatives alternatives) {
+    Far far = new Far(alternatives.value());
     double[] value = alternatives.value();
-    int[] far = new int[value.length];
-    int n = 0;
     for (int at = 0; at < value.length; at++) {
-      // Not those of a category, whose amplitude has another meaning; NaN is not far.
-      if (isFar(value[at]) && encoding.isNumeric(column(alternatives, at))) {
-        far[n++] = at;
+      if (isFar(value[at])) { // which an abstention, NaN, is not
+        int column = alternatives.column()[at / alternatives.repairs()];
+        if (encoding.isNumeric(column)) {
+          far.add(at, column);
+        }
       }
     }
-    return Arrays.copyOf(far, n);
-  }
-
-  /** Which of the numeric columns a place in x belongs to. */
-  private int numeric(int at) {
-    return owner[at % owner.length];
-  }
-
-  /** Which of the numeric columns a candidate is for. */
-  private int numeric(Alternatives alternatives, int at) {
-    return owner[context.encoding().offsets()[column(alternatives, at)]];
-  }
-
-  private static int column(Alternatives alternatives, int at) {
-    return alternatives.column()[at / alternatives.repairs()];
+    return far;
   }
 
   private static boolean isFar(double x) {
     return Math.abs(x) > NumericUnits.CUT;
   }
 
-  private double[][] weights(Parameters parameters) {
-    double[][] u = new double[numeric.length][];
-    for (int k = 0; k < u.length; k++) {
-      u[k] = plain ? new double[] {1, 0} : Softmax.of(parameters.get(LOGITS), WAYS * k, WAYS);
+  /** The numbers of an array that are beyond four units: where they are, and in which columns. */
+  private static final class Far {
+
+    private final double[] numbers;
+    private int[] at = new int[64];
+    private int[] column = new int[64];
+    private int count;
+
+    Far(double[] numbers) {
+      this.numbers = numbers;
     }
-    return u;
+
+    void add(int place, int owner) {
+      if (count == at.length) {
+        at = Arrays.copyOf(at, 2 * count);
+        column = Arrays.copyOf(column, 2 * count);
+      }
+      at[count] = place;
+      column[count++] = owner;
+    }
+
+    boolean isEmpty() {
+      return count == 0;
+    }
+
+    /** The array with them cut; the same one if there is none. */
+    double[] cut(double[][] u, Arena arena) {
+      if (isEmpty()) {
+        return numbers;
+      }
+      double[] x = arena.copy(numbers);
+      for (int i = 0; i < count; i++) {
+        double[] weights = u[column[i]];
+        x[at[i]] = weights[0] * NumericUnits.cut(x[at[i]]) + weights[1] * x[at[i]];
+      }
+      return x;
+    }
+
+    /** Adds to du, and turns dx. */
+    void pullback(double[][] u, double[][] du, double[] dx) {
+      for (int i = 0; i < count; i++) {
+        int c = column[i];
+        double x = numbers[at[i]];
+        du[c][0] += dx[at[i]] * NumericUnits.cut(x);
+        du[c][1] += dx[at[i]] * x;
+        dx[at[i]] *= u[c][1];
+      }
+    }
   }
 }

@@ -35,10 +35,7 @@ final class Transform implements Step {
 
   Transform(StepContext context) {
     this.context = context;
-    this.numeric =
-        IntStream.range(0, context.encoding().columns().size())
-            .filter(context.encoding()::isNumeric)
-            .toArray();
+    this.numeric = context.encoding().numericColumns();
     this.positions = IntStream.of(numeric).map(c -> context.encoding().offsets()[c]).toArray();
   }
 

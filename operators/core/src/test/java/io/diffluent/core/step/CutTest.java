@@ -47,7 +47,7 @@ class CutTest extends StepContract {
     Alternatives cut = step.forward(parameters, in).out().alternatives();
     for (int k = 0; k < given.count(); k++) {
       int column = given.column()[k];
-      double[] u = Softmax.of(parameters.get(Cut.LOGITS), column == COLUMN ? 2 : 0, 2);
+      double[] u = Softmax.of(parameters.get(Cut.LOGITS), 2 * column, 2);
       boolean numeric = in.encoding().isNumeric(column);
       double expected = numeric ? 4 * u[0] + 9 * u[1] : 9;
       assertThat(cut.value()[k * given.repairs()]).isCloseTo(expected, within(1e-12));
@@ -107,7 +107,7 @@ class CutTest extends StepContract {
   }
 
   private static double[] share(Parameters parameters) {
-    return Softmax.of(parameters.get(Cut.LOGITS), 2, 2);
+    return Softmax.of(parameters.get(Cut.LOGITS), 2 * COLUMN, 2);
   }
 
   /** A batch with these numbers in its second numeric column. */
