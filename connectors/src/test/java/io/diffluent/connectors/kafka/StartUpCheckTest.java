@@ -18,7 +18,7 @@ class StartUpCheckTest {
 
   /** Kafka's own patience is a minute, and a person at a terminal has less. */
   @Test
-  @Timeout(45)
+  @Timeout(15)
   void aBrokerThatIsNotThere() {
     List<Problem> problems =
         check(List.of("rides"), List.of(), false).run(KafkaConnection.to("127.0.0.1:1"));

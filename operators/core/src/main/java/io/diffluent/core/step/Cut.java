@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How much a number keeps of what lies beyond four robust units, as a mixture per numeric column:
+ * How much a number keeps of what lies beyond four robust units, as a mixture per column:
  *
  * <pre>
  * x <- u_f C(x) + (1 - u_f) x      C(x) = clip(x, +-4)
