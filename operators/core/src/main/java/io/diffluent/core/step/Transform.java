@@ -5,15 +5,18 @@ import io.diffluent.core.cells.Arena;
 import io.diffluent.core.cells.Batch;
 import io.diffluent.core.cells.BatchGradient;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A mixture of transformations per numeric column (after DiffPrep, Li et al., 2023):
+ * A mixture of transformations per numeric column (after DiffPrep, Li et al., 2023), and a free
+ * curve for what they leave over:
  *
  * <pre>
- * x <- sum_t u_tf T_t(x)     u_f = softmax, one simplex per column, start uniform
+ * x <- sum_t u_tf T_t(x) + c_f(x)     u_f = softmax, one simplex per column, start uniform
  * T = { x, sign(x) ln(1 + 2|x|), 2 tanh(x / 1.5), 1.5 sign(x) max(|x| - 1, 0) }
+ * c_f = {@link LearnedCurve}, start 0
  * </pre>
  *
  * <p>Before a mixture it transforms the candidates as well, with the same weights.
@@ -33,10 +36,18 @@ final class Transform implements Step {
 
   private final int[] positions;
 
+  /** Rank of every column among the numeric ones; -1 for the others. */
+  private final int[] rank;
+
   Transform(StepContext context) {
     this.context = context;
     this.numeric = context.encoding().numericColumns();
     this.positions = IntStream.of(numeric).map(c -> context.encoding().offsets()[c]).toArray();
+    this.rank = new int[context.encoding().columns().size()];
+    Arrays.fill(rank, -1);
+    for (int k = 0; k < numeric.length; k++) {
+      rank[numeric[k]] = k;
+    }
   }
 
   @Override
@@ -58,124 +69,139 @@ final class Transform implements Step {
             new double[names.size()],
             T,
             context.update(),
-            ParameterGroup.Rule.SAME_BATCH));
+            ParameterGroup.Rule.SAME_BATCH),
+        LearnedCurve.parameters(context.encoding()));
   }
 
   @Override
   public Forward forward(Parameters parameters, Batch in) {
-    double[][] u = weights(parameters.get(LOGITS));
+    Curve[] curves = curves(parameters);
     Arena arena = in.arena();
-    Curves curves = Curves.of(arena, in.rows() * numeric.length);
+    Tape cells = Tape.of(arena, in.rows() * numeric.length);
     double[] x = arena.copy(in.x());
     int width = in.encoding().width();
     int rows = in.rows();
     for (int k = 0; k < numeric.length; k++) {
-      curves.apply(k * rows, u[numeric[k]], x, positions[k], width, rows);
+      cells.forward(k * rows, curves[k], x, positions[k], width, rows);
     }
     Alternatives alternatives = in.alternatives();
-    Curves candidates = Curves.of(arena, alternatives.value().length);
+    Tape candidates = Tape.of(arena, alternatives.value().length);
     double[] value = arena.copy(alternatives.value());
     for (int a = 0; a < value.length; a++) {
-      int column = alternatives.column()[a / alternatives.repairs()];
-      if (in.encoding().isNumeric(column) && !Double.isNaN(value[a])) {
-        candidates.apply(a, u[column], value, a, 1, 1);
+      int k = rank[alternatives.column()[a / alternatives.repairs()]];
+      if (k >= 0 && !Double.isNaN(value[a])) {
+        candidates.forward(a, curves[k], value, a, 1, 1);
       }
     }
     return new Forward(
         in.withCells(x, alternatives.withValue(value)),
-        (out, gradients) -> pullback(u, in, curves, candidates, out, gradients.get(LOGITS)));
+        (out, gradients) -> pullback(in, curves, cells, candidates, out, gradients));
   }
 
   private BatchGradient pullback(
-      double[][] u,
       Batch in,
-      Curves curves,
-      Curves candidates,
+      Curve[] curves,
+      Tape cells,
+      Tape candidates,
       BatchGradient out,
-      double[] gradient) {
-    double[][] du = new double[u.length][T];
+      Parameters gradients) {
+    Curve[] into = new Curve[curves.length];
     int width = in.encoding().width();
     int rows = in.rows();
-    for (int k = 0; k < numeric.length; k++) {
-      int c = numeric[k];
-      curves.pullback(k * rows, u[c], du[c], in.x(), out.x(), positions[k], width, rows);
+    for (int k = 0; k < curves.length; k++) {
+      into[k] = new Curve(new double[T], LearnedCurve.in(gradients, k));
+      cells.back(k * rows, curves[k], into[k], in.x(), out.x(), positions[k], width, rows);
     }
     Alternatives alternatives = in.alternatives();
-    for (int a = 0; a < out.value().length; a++) {
-      int column = alternatives.column()[a / alternatives.repairs()];
-      double[] value = alternatives.value();
-      if (in.encoding().isNumeric(column) && !Double.isNaN(value[a])) {
-        candidates.pullback(a, u[column], du[column], value, out.value(), a, 1, 1);
+    double[] value = alternatives.value();
+    for (int a = 0; a < value.length; a++) {
+      int k = rank[alternatives.column()[a / alternatives.repairs()]];
+      if (k >= 0 && !Double.isNaN(value[a])) {
+        candidates.back(a, curves[k], into[k], value, out.value(), a, 1, 1);
       }
     }
-    for (int c = 0; c < u.length; c++) {
-      Softmax.pullback(u[c], du[c], gradient, c * T);
+    for (int k = 0; k < curves.length; k++) {
+      Softmax.pullback(
+          curves[k].weights(), into[k].weights(), gradients.get(LOGITS), numeric[k] * T);
     }
     return out;
   }
 
-  private static double[][] weights(double[] logits) {
-    double[][] u = new double[logits.length / T][];
-    for (int c = 0; c < u.length; c++) {
-      u[c] = Softmax.of(logits, c * T, T);
+  private Curve[] curves(Parameters parameters) {
+    double[] logits = parameters.get(LOGITS);
+    Curve[] curves = new Curve[numeric.length];
+    for (int k = 0; k < curves.length; k++) {
+      double[] weights = Softmax.of(logits, numeric[k] * T, T);
+      curves[k] = new Curve(weights, LearnedCurve.in(parameters, k));
     }
-    return u;
+    return curves;
   }
 
-  /**
-   * The two curves that cost a logarithm and an exponential, of every number on the way forward:
-   * the way back needs them again.
-   */
-  private record Curves(double[] logs, double[] tanhs) {
+  /** What the numbers of one column go through, or its gradients. */
+  private record Curve(double[] weights, LearnedCurve free) {}
 
-    static Curves of(Arena arena, int n) {
-      return new Curves(arena.zeros(n), arena.zeros(n));
+  /**
+   * The two transformations that cost a logarithm and an exponential, of every number on the way
+   * forward: the way back needs them again.
+   */
+  private record Tape(double[] logs, double[] tanhs) {
+
+    static Tape of(Arena arena, int n) {
+      return new Tape(arena.zeros(n), arena.zeros(n));
     }
 
     /**
-     * The mixture of the transformations of one column, in place.
+     * Sends numbers of one column through its curve, in place.
      *
-     * @param i where its curves are
-     * @param at where it begins in x; the next number is {@code stride} further
+     * @param i where they are on the tape
+     * @param at where they begin in x; the next number is {@code stride} further
      * @param n how many numbers
      */
-    void apply(int i, double[] u, double[] x, int at, int stride, int n) {
+    void forward(int i, Curve curve, double[] x, int at, int stride, int n) {
+      double[] u = curve.weights();
       for (int j = i; j < i + n; j++, at += stride) {
+        double one = x[at];
+        double mixed = 0;
         // Every transformation keeps 0: most of a wide, imputed table.
-        if (x[at] != 0) {
-          logs[j] = log(x[at]);
-          tanhs[j] = tanh(x[at]);
-          x[at] = u[0] * x[at] + u[1] * logs[j] + u[2] * tanhs[j] + u[3] * threshold(x[at]);
+        if (one != 0) {
+          logs[j] = log(one);
+          tanhs[j] = tanh(one);
+          mixed = u[0] * one + u[1] * logs[j] + u[2] * tanhs[j] + u[3] * threshold(one);
         }
+        x[at] = mixed + curve.free().at(one);
       }
     }
 
     /**
-     * The way back of the same: adds to du, and turns dx, in place. Sums are kept outside of du,
-     * which the processor would else store for every number.
+     * The way back of the same: adds to the gradients of the curve, and turns dx, in place. Sums
+     * are kept outside of arrays, which the processor would else store for every number.
      */
-    void pullback(
-        int i, double[] u, double[] du, double[] x, double[] dx, int at, int stride, int n) {
+    void back(int i, Curve curve, Curve into, double[] x, double[] dx, int at, int stride, int n) {
+      double[] u = curve.weights();
       double d0 = 0;
       double d1 = 0;
       double d2 = 0;
       double d3 = 0;
       for (int j = i; j < i + n; j++, at += stride) {
+        double one = x[at];
+        double slope = dx[at];
         double t = tanhs[j];
-        d0 += dx[at] * x[at];
-        d1 += dx[at] * logs[j];
-        d2 += dx[at] * t;
-        d3 += dx[at] * threshold(x[at]);
+        d0 += slope * one;
+        d1 += slope * logs[j];
+        d2 += slope * t;
+        d3 += slope * threshold(one);
+        into.free().pullback(one, slope);
         dx[at] *=
             u[0]
-                + u[1] * 2 / (1 + 2 * Math.abs(x[at]))
+                + u[1] * 2 / (1 + 2 * Math.abs(one))
                 + u[2] * (2 / 1.5) * (1 - t * t / 4)
-                + u[3] * (Math.abs(x[at]) > 1 ? 1.5 : 0);
+                + u[3] * (Math.abs(one) > 1 ? 1.5 : 0)
+                + curve.free().slope(one);
       }
-      du[0] += d0;
-      du[1] += d1;
-      du[2] += d2;
-      du[3] += d3;
+      into.weights()[0] += d0;
+      into.weights()[1] += d1;
+      into.weights()[2] += d2;
+      into.weights()[3] += d3;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.cells.Batch;
+import io.diffluent.core.cells.BatchGradient;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -43,16 +44,58 @@ class TransformTest extends StepContract {
   }
 
   @Test
-  void categoriesAndZeroStayAsTheyAre() {
+  void categoriesStayAsTheyAreAndZeroDoesButForTheFreeCurve() {
     Tables tables = new Tables(9);
     Step step = step(Tables.context());
     Parameters parameters = tables.parameters(step);
+    double atZero = LearnedCurve.in(parameters, 0).at(0);
     Batch in = tables.batch();
     Arrays.fill(in.x(), in.at(1, 0), in.at(1, 0) + 1, 0);
     Batch out = step.forward(parameters, in).out();
-    assertThat(out.x()[out.at(1, 0)]).isZero();
+    assertThat(out.x()[out.at(1, 0)]).isEqualTo(atZero).isNotZero();
     for (int j = 0; j < 3; j++) {
       assertThat(out.x()[out.at(2, 1) + j]).isEqualTo(in.x()[in.at(2, 1) + j]);
     }
+  }
+
+  /** A hump, which is none of the named transformations and no mixture of them. */
+  @Test
+  void aLossThatWantsAnotherCurveGetsIt() {
+    Step step = step(Tables.context());
+    Parameters parameters = Parameters.start(step.parameters());
+    StepOptimizer optimizer = new StepOptimizer(step.parameters());
+    double[] numbers = {-2, -1.25, -0.5, 0.5, 1.25, 2};
+    double before = farFromAHump(step, parameters, numbers, null);
+    for (int t = 0; t < 400; t++) {
+      Parameters gradients = Parameters.zeros(step.parameters());
+      farFromAHump(step, parameters, numbers, gradients);
+      optimizer.update(ParameterGroup.Rule.SAME_BATCH, parameters, gradients);
+    }
+    assertThat(before).isGreaterThan(1);
+    assertThat(farFromAHump(step, parameters, numbers, null)).isLessThan(0.01);
+  }
+
+  /** Half the mean squared distance to |x|; adds its gradients if there is a place for them. */
+  private static double farFromAHump(
+      Step step, Parameters parameters, double[] numbers, Parameters gradients) {
+    Batch in = new Tables(3).batch();
+    for (int row = 0; row < in.rows(); row++) {
+      in.x()[in.at(row, 2)] = numbers[row];
+    }
+    Step.Forward forward = step.forward(parameters, in);
+    double[] dx = new double[in.x().length];
+    double loss = 0;
+    for (int row = 0; row < in.rows(); row++) {
+      double distance = forward.out().x()[in.at(row, 2)] - Math.abs(numbers[row]);
+      dx[in.at(row, 2)] = distance / in.rows();
+      loss += distance * distance / 2 / in.rows();
+    }
+    if (gradients != null) {
+      double[] none = new double[in.alternatives().value().length];
+      BatchGradient slope =
+          new BatchGradient(dx, new double[in.g().length], new double[in.rows()], none);
+      forward.pullback().apply(slope, gradients);
+    }
+    return loss;
   }
 }

@@ -1,0 +1,81 @@
+package io.diffluent.core.step;
+
+import io.diffluent.core.cells.Encoding;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A free curve of one number: piecewise linear between nine trained heights,
+ *
+ * <pre>
+ * c(x) = sum_k a_k B_k(x)     B_k the hat of knot k: 1 there, 0 at its neighbours, linear between
+ * knots -2, -1.5, ..., 1.5, 2; beyond the outermost c is constant
+ * </pre>
+ *
+ * <p>a linear spline (de Boor, 1978). Heights start at 0; Adam 0.02, settling.
+ *
+ * @param heights of all columns, or their gradients, {@code [numeric columns][9]}
+ * @param from where those of this curve begin
+ */
+record LearnedCurve(double[] heights, int from) {
+
+  static final String HEIGHTS = "curves";
+
+  private static final ParameterGroup.Update UPDATE =
+      new ParameterGroup.Update.Adam(0.02, 0, 0, true);
+
+  static final double[] KNOTS = {-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2};
+
+  /** Spaces between knots. */
+  private static final int SPACES = KNOTS.length - 1;
+
+  private static final double PER_UNIT = SPACES / (KNOTS[SPACES] - KNOTS[0]);
+
+  static ParameterGroup parameters(Encoding encoding) {
+    List<String> names = new ArrayList<>();
+    for (int column : encoding.numericColumns()) {
+      for (double knot : KNOTS) {
+        names.add(encoding.columns().get(column).name() + ".at " + knot);
+      }
+    }
+    return new ParameterGroup(
+        HEIGHTS, names, new double[names.size()], 0, UPDATE, ParameterGroup.Rule.SAME_BATCH);
+  }
+
+  /** The curve of the numeric column of this rank, or its gradients. */
+  static LearnedCurve in(Parameters parameters, int rank) {
+    return new LearnedCurve(parameters.get(HEIGHTS), KNOTS.length * rank);
+  }
+
+  double at(double x) {
+    double way = way(x);
+    int k = space(way);
+    return heights[from + k] + (way - k) * rise(k);
+  }
+
+  double slope(double x) {
+    double way = way(x);
+    return way > 0 && way < SPACES ? PER_UNIT * rise(space(way)) : 0;
+  }
+
+  /** Adds to these, which are gradients, what dLoss/dc(x) means for them. */
+  void pullback(double x, double gradient) {
+    double way = way(x);
+    int k = space(way);
+    heights[from + k] += (k + 1 - way) * gradient;
+    heights[from + k + 1] += (way - k) * gradient;
+  }
+
+  /** How many spaces x lies to the right of the first knot. */
+  private static double way(double x) {
+    return Math.max(0, Math.min(SPACES, PER_UNIT * (x - KNOTS[0])));
+  }
+
+  private static int space(double way) {
+    return Math.min((int) way, SPACES - 1);
+  }
+
+  private double rise(int k) {
+    return heights[from + k + 1] - heights[from + k];
+  }
+}
