@@ -53,17 +53,16 @@ record LearnedCurve(double[] heights, int from) {
     return heights[from + k] + (way - k) * rise(k);
   }
 
-  double slope(double x) {
-    double way = way(x);
-    return way > 0 && way < SPACES ? PER_UNIT * rise(space(way)) : 0;
-  }
-
-  /** Adds to these, which are gradients, what dLoss/dc(x) means for them. */
-  void pullback(double x, double gradient) {
+  /**
+   * The slope at x; adds to the gradients what dLoss/dc(x) means for the heights. Both at once,
+   * since both ask where x is.
+   */
+  double pullback(LearnedCurve gradients, double x, double gradient) {
     double way = way(x);
     int k = space(way);
-    heights[from + k] += (k + 1 - way) * gradient;
-    heights[from + k + 1] += (way - k) * gradient;
+    gradients.heights[from + k] += (k + 1 - way) * gradient;
+    gradients.heights[from + k + 1] += (way - k) * gradient;
+    return way > 0 && way < SPACES ? PER_UNIT * rise(k) : 0;
   }
 
   /** How many spaces x lies to the right of the first knot. */

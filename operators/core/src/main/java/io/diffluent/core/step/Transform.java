@@ -190,13 +190,13 @@ final class Transform implements Step {
         d1 += slope * logs[j];
         d2 += slope * t;
         d3 += slope * threshold(one);
-        into.free().pullback(one, slope);
+        double free = curve.free().pullback(into.free(), one, slope);
         dx[at] *=
             u[0]
                 + u[1] * 2 / (1 + 2 * Math.abs(one))
                 + u[2] * (2 / 1.5) * (1 - t * t / 4)
                 + u[3] * (Math.abs(one) > 1 ? 1.5 : 0)
-                + curve.free().slope(one);
+                + free;
       }
       into.weights()[0] += d0;
       into.weights()[1] += d1;
