@@ -24,7 +24,7 @@ record LearnedCurve(double[] heights, int from) {
   private static final ParameterGroup.Update UPDATE =
       new ParameterGroup.Update.Adam(0.02, 0, 0, true);
 
-  static final double[] KNOTS = {-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2};
+  private static final double[] KNOTS = {-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2};
 
   /** Spaces between knots. */
   private static final int SPACES = KNOTS.length - 1;

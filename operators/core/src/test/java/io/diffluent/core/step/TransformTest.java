@@ -58,25 +58,25 @@ class TransformTest extends StepContract {
     }
   }
 
-  /** A hump, which is none of the named transformations and no mixture of them. */
+  /** A V: all named transformations are odd, and so is every mixture of them. */
   @Test
   void aLossThatWantsAnotherCurveGetsIt() {
     Step step = step(Tables.context());
     Parameters parameters = Parameters.start(step.parameters());
     StepOptimizer optimizer = new StepOptimizer(step.parameters());
     double[] numbers = {-2, -1.25, -0.5, 0.5, 1.25, 2};
-    double before = farFromAHump(step, parameters, numbers, null);
+    double before = farFromAV(step, parameters, numbers, null);
     for (int t = 0; t < 400; t++) {
       Parameters gradients = Parameters.zeros(step.parameters());
-      farFromAHump(step, parameters, numbers, gradients);
+      farFromAV(step, parameters, numbers, gradients);
       optimizer.update(ParameterGroup.Rule.SAME_BATCH, parameters, gradients);
     }
     assertThat(before).isGreaterThan(1);
-    assertThat(farFromAHump(step, parameters, numbers, null)).isLessThan(0.01);
+    assertThat(farFromAV(step, parameters, numbers, null)).isLessThan(0.01);
   }
 
   /** Half the mean squared distance to |x|; adds its gradients if there is a place for them. */
-  private static double farFromAHump(
+  private static double farFromAV(
       Step step, Parameters parameters, double[] numbers, Parameters gradients) {
     Batch in = new Tables(3).batch();
     for (int row = 0; row < in.rows(); row++) {
