@@ -1,20 +1,17 @@
 package io.diffluent.connectors.replay;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.GZIPInputStream;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -22,66 +19,76 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * The rows of a CSV file with a header, one at a time.
  *
- * <p>Gzip is recognised by its first bytes, the delimiter (comma, semicolon, tab or bar) by the
- * line of names. The text is UTF-8; malformed bytes are replaced. A short row ends in missing cells
- * (null), surplus cells are counted and left out, and sloppy quoting is taken as it comes: dirt in
- * the data is not an error of the file. Memory is one row.
+ * <p>The delimiter (comma, semicolon, tab or bar) is recognised by the line of names; {@link
+ * FileText} tells the encoding. A short row ends in missing cells (null), surplus cells are counted
+ * and left out, and sloppy quoting is taken as it comes: dirt in the data is not an error of the
+ * file. A quote that nothing closes as it should is left out; it does not take the rest of the file
+ * with it. Memory is one row, or a thousand lines behind such a quote.
  *
  * <p>Throws {@link InputException} for a file that is absent, empty, unreadable, without rows, or
  * with two columns of one name.
  */
 public final class CsvRows implements AutoCloseable {
 
-  private static final CSVFormat FORMAT =
-      CSVFormat.DEFAULT.builder().setLenientEof(true).setTrailingData(true).get();
-
   private static final String DELIMITERS = ",;\t|";
 
   /** Characters of the first line that are looked at for the delimiter. */
   private static final int FIRST_LINE = 1 << 16;
 
-  private final String file;
-  private final CSVParser parser;
-  private final Iterator<CSVRecord> records;
-  private final List<String> header;
+  /** Lines that a row may go on for. */
+  private static final int MOST_LINES = 1000;
+
+  private final Path path;
+  private FileText text;
+  private BufferedReader reader;
+  private char delimiter;
+  private List<String> header;
+
+  /** The first row below the names, until it is asked for. */
+  private List<String> first;
+
+  /** Lines that were looked at and belong to later rows. */
+  private final Deque<String> ahead = new ArrayDeque<>();
+
+  private long line;
   private long surplusCells;
 
-  private CsvRows(String file, CSVParser parser) {
-    this.file = file;
-    this.parser = parser;
-    this.records = parser.iterator();
-    if (!hasNext()) {
-      throw new InputException(
-          file, 0, "the file is empty", "It needs a line of column names and at least one row.");
-    }
-    this.header = header(records.next());
-    if (!hasNext()) {
-      throw new InputException(
-          file, 1, "there is a header but no row", "Add rows, or leave the file out.");
-    }
+  private CsvRows(Path path) {
+    this.path = path;
   }
 
   /** Opens a file and reads its header. */
   public static CsvRows open(Path path) {
-    String file = path.toString();
+    CsvRows rows = new CsvRows(path);
     if (!Files.isRegularFile(path)) {
       String what = Files.exists(path) ? "this is not a file" : "there is no such file";
-      throw new InputException(file, 0, what, "Name a CSV file, plain or gzip.");
+      throw rows.problem(0, what, "Name a CSV file, plain or gzip.");
     }
-    InputStream bytes = null;
     try {
-      bytes = Files.newInputStream(path);
-      InputStream text = withoutMark(unzipped(bytes));
-      BufferedReader reader =
-          new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8), FIRST_LINE);
-      CSVFormat format = FORMAT.builder().setDelimiter(delimiter(reader)).get();
-      return new CsvRows(file, CSVParser.builder().setReader(reader).setFormat(format).get());
+      rows.begin();
+      return rows;
     } catch (IOException e) {
-      close(bytes);
-      throw unreadable(file, 0, e);
+      rows.close();
+      throw rows.unreadable(e);
     } catch (InputException e) {
-      close(bytes);
+      rows.close();
       throw e;
+    }
+  }
+
+  private void begin() throws IOException {
+    text = FileText.of(Files.newInputStream(path));
+    reader = new BufferedReader(text, FIRST_LINE);
+    delimiter = delimiter(reader);
+    List<String> names = read();
+    if (names == null) {
+      throw problem(
+          0, "the file is empty", "It needs a line of column names and at least one row.");
+    }
+    header = header(names);
+    first = read();
+    if (first == null) {
+      throw problem(1, "there is a header but no row", "Add rows, or leave the file out.");
     }
   }
 
@@ -92,10 +99,16 @@ public final class CsvRows implements AutoCloseable {
 
   /** The next row, one cell per column, null where the row is too short; null after the last. */
   public String[] next() {
-    if (!hasNext()) {
+    List<String> row = first;
+    first = null;
+    try {
+      row = row == null ? read() : row;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    if (row == null) {
       return null;
     }
-    CSVRecord row = records.next();
     int width = header.size();
     surplusCells += Math.max(0, row.size() - width);
     String[] cells = new String[width];
@@ -107,7 +120,7 @@ public final class CsvRows implements AutoCloseable {
 
   /** Line of the file up to which it has been read. */
   public long line() {
-    return parser.getCurrentLineNumber();
+    return line;
   }
 
   /** Cells beyond the header's width so far. */
@@ -115,28 +128,112 @@ public final class CsvRows implements AutoCloseable {
     return surplusCells;
   }
 
-  @Override
-  public void close() {
-    close(parser);
+  /** Whether all of the text so far was in the file's encoding. */
+  public boolean isCleanText() {
+    return !text.isForeign();
   }
 
-  private boolean hasNext() {
+  @Override
+  public void close() {
     try {
-      return records.hasNext();
-    } catch (UncheckedIOException e) {
-      throw unreadable(file, line(), e.getCause());
+      if (text != null) {
+        text.close();
+      }
+    } catch (IOException e) {
+      // Nothing was written: what was read stays valid.
+      return;
     }
   }
 
-  private List<String> header(CSVRecord record) {
+  /** The cells of the next row that is not an empty line; null after the last. */
+  private List<String> read() throws IOException {
+    String first = readLine();
+    while (first != null && first.isEmpty()) {
+      first = readLine();
+    }
+    if (first == null) {
+      return null;
+    }
+    if (first.indexOf('"') < 0) {
+      return List.of(first.split(Pattern.quote(String.valueOf(delimiter)), -1));
+    }
+    List<String> row = parse(first, true, false);
+    if (row == null) {
+      row = joined(first);
+    }
+    return row == null ? withoutItsQuote(first) : row;
+  }
+
+  private String readLine() throws IOException {
+    String next = ahead.isEmpty() ? reader.readLine() : ahead.remove();
+    line += next == null ? 0 : 1;
+    return next;
+  }
+
+  /**
+   * A row with a quoted cell that goes on in the next lines; null, and nothing more is read, if
+   * these do not make it a row that is quoted as it should be.
+   */
+  private List<String> joined(String first) throws IOException {
+    StringBuilder whole = new StringBuilder(first);
+    List<String> more = new ArrayList<>();
+    boolean open = true;
+    while (open && more.size() < MOST_LINES) {
+      String next = readLine();
+      if (next == null) {
+        break;
+      }
+      more.add(next);
+      whole.append('\n').append(next);
+      open = next.chars().filter(c -> c == '"').count() % 2 == 0;
+    }
+    List<String> row = open ? null : parse(whole.toString(), false, false);
+    if (row == null) {
+      line -= more.size();
+      for (int i = more.size() - 1; i >= 0; i--) {
+        ahead.addFirst(more.get(i));
+      }
+    }
+    return row;
+  }
+
+  /** The row of a line whose last quote nothing closes. */
+  private List<String> withoutItsQuote(String first) throws IOException {
+    StringBuilder bare = new StringBuilder(first);
+    bare.deleteCharAt(first.lastIndexOf('"'));
+    return parse(bare.toString(), true, true);
+  }
+
+  /**
+   * The cells of one row; null if that is not what the text is.
+   *
+   * @param sloppy whether something may stand between a closing quote and the end of a cell
+   * @param open whether the last quote may be without its match
+   */
+  private List<String> parse(String row, boolean sloppy, boolean open) throws IOException {
+    CSVFormat format =
+        CSVFormat.DEFAULT
+            .builder()
+            .setDelimiter(delimiter)
+            .setTrailingData(sloppy)
+            .setLenientEof(open)
+            .get();
+    try (CSVParser parser = CSVParser.parse(row, format)) {
+      List<CSVRecord> records = parser.getRecords();
+      return records.size() == 1 ? records.get(0).toList() : null;
+    } catch (UncheckedIOException e) {
+      return null;
+    }
+  }
+
+  private List<String> header(List<String> record) {
     List<String> names = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (int c = 0; c < record.size(); c++) {
       String name = record.get(c).strip();
       names.add(name.isEmpty() ? "column" + (c + 1) : name);
       if (!seen.add(names.get(c))) {
-        throw new InputException(
-            file, 1, "two columns are called '" + names.get(c) + "'", "Rename one of them.");
+        throw problem(1, "two columns are called '" + names.get(c) + "'", "Rename one of them.");
       }
     }
     return List.copyOf(names);
@@ -169,41 +266,14 @@ public final class CsvRows implements AutoCloseable {
     return DELIMITERS.charAt(oftenest);
   }
 
-  private static InputStream unzipped(InputStream bytes) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(bytes, 1 << 16);
-    buffered.mark(2);
-    boolean zipped = buffered.read() == 0x1F && buffered.read() == 0x8B;
-    buffered.reset();
-    return zipped ? new GZIPInputStream(buffered, 1 << 16) : buffered;
-  }
-
-  /** Skips the byte order mark that spreadsheets put in front. */
-  private static InputStream withoutMark(InputStream text) throws IOException {
-    BufferedInputStream buffered = new BufferedInputStream(text, 1 << 16);
-    buffered.mark(3);
-    boolean marked = buffered.read() == 0xEF && buffered.read() == 0xBB && buffered.read() == 0xBF;
-    if (!marked) {
-      buffered.reset();
-    }
-    return buffered;
-  }
-
-  private static InputException unreadable(String file, long line, IOException cause) {
-    return new InputException(
-        file,
+  private InputException unreadable(IOException cause) {
+    return problem(
         line,
         "it cannot be read (" + cause.getMessage() + ")",
         "Check that it is whole, that it is CSV or gzip, and that you may read it.");
   }
 
-  private static void close(AutoCloseable open) {
-    try {
-      if (open != null) {
-        open.close();
-      }
-    } catch (Exception e) {
-      // Nothing was written: what was read stays valid.
-      return;
-    }
+  private InputException problem(long line, String what, String remedy) {
+    return new InputException(path.toString(), line, what, remedy);
   }
 }

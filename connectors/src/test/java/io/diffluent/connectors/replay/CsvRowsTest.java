@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -31,11 +32,71 @@ class CsvRowsTest {
       assertThat(rows.next()).containsExactly("1", "x,\"y", "3");
       assertThat(rows.surplusCells()).isEqualTo(2);
       assertThat(rows.next()).containsExactly("7", null, null);
-      assertThat(rows.next()).containsExactly("\0\u0001", "", "\uFFFD");
+      assertThat(rows.next()).containsExactly("\0\u0001", "", "\u00ff");
+      assertThat(rows.isCleanText()).isFalse();
       assertThat(rows.next()).containsExactly("qr", "s", "t");
       assertThat(rows.next()).containsExactly("8", "open", null);
       assertThat(rows.next()).isNull();
       assertThat(rows.next()).isNull();
+    }
+  }
+
+  @Test
+  void aQuoteThatNothingClosesTakesNothingWithIt() throws Exception {
+    String text = "a,b,c\n1,\"two\nlines\",3\r\n\n4,\"x, y\",\"5\n6,7,8\n\n9,\"10,11\n12,13,14\n";
+    try (CsvRows rows = CsvRows.open(file("quote.csv", text))) {
+      assertThat(rows.next()).containsExactly("1", "two\nlines", "3");
+      assertThat(rows.next()).containsExactly("4", "x, y", "5");
+      assertThat(rows.next()).containsExactly("6", "7", "8");
+      assertThat(rows.next()).containsExactly("9", "10", "11");
+      assertThat(rows.next()).containsExactly("12", "13", "14");
+      assertThat(rows.next()).isNull();
+      assertThat(rows.line()).isEqualTo(9);
+    }
+    // Farther than a row may go, and by way of quotes that are characters.
+    String far = "a,b\n1,\"open\n" + "2,5\" pipe\n".repeat(5000) + "3,\"end\"\n";
+    try (CsvRows rows = CsvRows.open(file("far.csv", far))) {
+      assertThat(rows.next()).containsExactly("1", "open");
+      for (int i = 0; i < 5000; i++) {
+        assertThat(rows.next()).containsExactly("2", "5\" pipe");
+        assertThat(rows.line()).isEqualTo(3 + i);
+      }
+      assertThat(rows.next()).containsExactly("3", "end");
+      assertThat(rows.next()).isNull();
+    }
+    try (CsvRows rows = CsvRows.open(file("names.csv", "a,\"b\n1,2\n"))) {
+      assertThat(rows.header()).containsExactly("a", "b");
+      assertThat(rows.next()).containsExactly("1", "2");
+    }
+  }
+
+  @Test
+  void bytesThatAreNoUtf8AreWestern() throws Exception {
+    String row = "K\u00f6ln,\u00a3 5,\u20ac 6,\u4e2d";
+    byte[] mixed = ("city,pounds,euros,x\n" + row + "\n").getBytes(StandardCharsets.UTF_8);
+    try (CsvRows rows = CsvRows.open(Files.write(folder.resolve("utf8.csv"), mixed))) {
+      assertThat(rows.next()).containsExactly("K\u00f6ln", "\u00a3 5", "\u20ac 6", "\u4e2d");
+      assertThat(rows.isCleanText()).isTrue();
+    }
+    // A long run of them, so that they lie across every buffer; the last sequence is cut off.
+    byte[] western = ("a\n" + "\u00e9\u0080x".repeat(60_000)).getBytes("ISO-8859-1");
+    byte[] cut = Arrays.copyOf(western, western.length + 1);
+    cut[western.length] = (byte) 0xE2;
+    try (CsvRows rows = CsvRows.open(Files.write(folder.resolve("western.csv"), cut))) {
+      assertThat(rows.next()).containsExactly("\u00e9\u20acx".repeat(60_000) + "\u00e2");
+      assertThat(rows.isCleanText()).isFalse();
+    }
+  }
+
+  @Test
+  void utf16IsRecognisedByItsMark() throws Exception {
+    for (String charset : new String[] {"UTF-16LE", "UTF-16BE"}) {
+      byte[] text = "\uFEFFa;\u4e2d\r\n1;2\r\n".getBytes(charset);
+      try (CsvRows rows = CsvRows.open(Files.write(folder.resolve("wide.csv"), text))) {
+        assertThat(rows.header()).containsExactly("a", "\u4e2d");
+        assertThat(rows.next()).containsExactly("1", "2");
+        assertThat(rows.isCleanText()).isTrue();
+      }
     }
   }
 
@@ -103,7 +164,7 @@ class CsvRowsTest {
       }
     }
     byte[] whole = Files.readAllBytes(path);
-    Files.write(path, java.util.Arrays.copyOf(whole, whole.length / 2));
+    Files.write(path, Arrays.copyOf(whole, whole.length / 2));
     try (CsvRows rows = CsvRows.open(path)) {
       assertThatThrownBy(
               () -> {

@@ -52,6 +52,11 @@ final class InitCommand implements Callable<Integer> {
       Inferred inferred = (Inferred) result;
       Files.writeString(output, inferred.yaml());
       inferred.notes().forEach(System.err::println);
+      if (!rows.isCleanText()) {
+        System.err.println(
+            "Warning: the file is not UTF-8; what is not was read as Windows-1252. Events must be"
+                + " UTF-8, others become dead letters.");
+      }
       System.err.printf(
           "%s written: %d input columns. Next: ./diffluent evaluate --pipeline %s --input %s"
               + " --report report.json%n",

@@ -11,6 +11,7 @@ public final class ReportTable {
 
   private static final int MOST_ARMS = 12;
   private static final int MOST_WEIGHTS = 6;
+  private static final double WIDEST = 1e9;
 
   private ReportTable() {}
 
@@ -63,13 +64,18 @@ public final class ReportTable {
       parts.add(arm.heldOut());
     }
     for (Map<String, Double> values : parts) {
-      metrics.forEach(m -> row.append(String.format(Locale.ROOT, "%16.4f", values.get(m))));
+      metrics.forEach(m -> row.append(String.format("%16s", number(values.get(m)))));
     }
     line(text, "%s", row);
   }
 
+  /** Labels have any size, columns have not. */
+  private static String number(double value) {
+    return String.format(Locale.ROOT, Math.abs(value) < WIDEST ? "%.4f" : "%.5e", value);
+  }
+
   private static void weights(StringBuilder text, String group, Map<String, Double> weights) {
-    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-12s", group));
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-17s ", group));
     weights.entrySet().stream()
         .sorted(Map.Entry.<String, Double>comparingByValue().reversed())
         .limit(MOST_WEIGHTS)

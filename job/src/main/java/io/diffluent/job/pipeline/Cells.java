@@ -35,13 +35,20 @@ final class Cells {
       "[-+]?[0-9]{1,3}(?<mark>[,.'\u00A0\u202F])[0-9]{3}(?:\\k<mark>[0-9]{3})*"
           + "(?:(?!\\k<mark>)[.,][0-9]+)?";
 
+  /** A unit of letters: kg, °C, m2, mg/dl, µg/m³. */
+  private static final String LETTERS = "[A-Za-zµμ]{1,12}[23²³]?";
+
   private static final Pattern DECORATED =
       Pattern.compile(
           "[~<>]?\\s*-?(?<before>[$€£¥]?)\\s*(?<number>"
               + NUMBER
               + "|"
               + GROUPED
-              + "|[-+]?[0-9]+,[0-9]+)\\s*(?<behind>[%‰$€£¥]|°?[A-Za-zµ]{0,12})");
+              + "|[-+]?[0-9]+,[0-9]+)\\s*(?<behind>[%‰$€£¥]|°?(?:"
+              + LETTERS
+              + "(?:/"
+              + LETTERS
+              + ")?)?)");
   // No month is 00 or 30: 18.00.00 and 18.30.00 are times of day.
   private static final String MONTH = "(?:0?[1-9]|1[0-2])";
   private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";

@@ -90,8 +90,8 @@ public final class PipelineInference {
     List<String> notes = new ArrayList<>(LabelRules.notes(label, as.task()));
     if (isMangled(profiles)) {
       notes.add(
-          "Warning: the file is not UTF-8, some letters are lost; convert it first, for instance"
-              + " with iconv -f WINDOWS-1252 -t UTF-8.");
+          "Warning: some letters of the file are lost (U+FFFD); write it anew from its source, as"
+              + " UTF-8.");
     }
     Map<String, String> comments = new HashMap<>();
     List<ColumnSpec> columns = columns(profiles, label, as, request, comments, notes);
@@ -115,7 +115,7 @@ public final class PipelineInference {
     return new Inferred(spec, yaml, notes);
   }
 
-  /** Whether the sign that stands for a malformed byte is in a name or a cell. */
+  /** Whether the sign that stands for a lost letter is in a name or a cell. */
   private static boolean isMangled(List<ColumnProfile> profiles) {
     return profiles.stream()
         .anyMatch(

@@ -51,6 +51,12 @@ class NotationInferenceTest {
         .isEqualTo(numeric("kg", null));
     assertThat(column((row, random) -> MEASURED.apply(row, random) + "%"))
         .isEqualTo(numeric("%", null));
+    for (String unit : List.of("m2", "°C", "µg/m³", "kWh/m2")) {
+      assertThat(column((row, random) -> MEASURED.apply(row, random) + " " + unit))
+          .isEqualTo(numeric(unit, null));
+    }
+    assertThat(column((row, random) -> row % 7 + "A" + row % 3).type())
+        .isEqualTo(ColumnType.CATEGORICAL);
     // What only some cells have is an error.
     assertThat(column((row, random) -> MEASURED.apply(row, random) + (row % 5 == 0 ? "%" : "")))
         .isEqualTo(numeric(null, null));
@@ -145,9 +151,12 @@ class NotationInferenceTest {
   }
 
   @Test
-  void aFileInAnotherEncodingIsReported() {
+  void lostLettersAreReported() {
     Cell town = (row, random) -> row % 2 == 0 ? "K\uFFFDln" : "Bonn";
-    assertThat(infer(town, MEASURED).notes()).singleElement().asString().contains("not UTF-8");
+    assertThat(infer(town, MEASURED).notes())
+        .singleElement()
+        .asString()
+        .contains("letters of the file are lost");
   }
 
   private static ColumnSpec numeric(String unit, Decimal decimal) {

@@ -1,0 +1,28 @@
+package io.diffluent.job.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ReportTableTest {
+
+  @Test
+  void columnsStayApartWhateverTheSizeOfALabel() {
+    Map<String, Double> huge = Map.of("rmse", 26_255_805_679_160.055);
+    Map<String, Double> tiny = Map.of("rmse", 0.25);
+    Report report =
+        new Report(
+            Report.FORMAT,
+            "orders",
+            "regression",
+            new Report.Records(9, 1, 8, 7, 1),
+            List.of(new Report.Arm("mixture", huge, tiny, null)),
+            Map.of("paper/detectors", Map.of("zscore", 0.3)),
+            new Report.Timing(2, 4.5));
+    String[] lines = ReportTable.of(report).split(System.lineSeparator());
+    assertThat(lines[2].split(" +")).containsExactly("mixture", "2.62558e+13", "0.2500");
+    assertThat(lines[3].split(" +")).containsExactly("paper/detectors", "zscore", "0.30");
+  }
+}
