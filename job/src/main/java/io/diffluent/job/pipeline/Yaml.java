@@ -29,7 +29,7 @@ final class Yaml {
     for (char c : value.toCharArray()) {
       if (c == '"' || c == '\\') {
         out.append('\\').append(c);
-      } else if (c >= ' ' && c < 127 || Character.isLetterOrDigit(c)) {
+      } else if (c >= ' ' && c < 127 || isLegible(c)) {
         out.append(c);
       } else {
         // YAML forbids many code points in plain sight; escaped they are all allowed.
@@ -37,6 +37,15 @@ final class Yaml {
       }
     }
     return out.append('"').toString();
+  }
+
+  /** Whether a reader of another script or of units, such as £, ° and ², sees what this is. */
+  private static boolean isLegible(char c) {
+    return Character.isLetterOrDigit(c)
+        || switch (Character.getType(c)) {
+          case Character.CURRENCY_SYMBOL, Character.OTHER_SYMBOL, Character.OTHER_NUMBER -> true;
+          default -> false;
+        };
   }
 
   static String list(List<String> values) {

@@ -226,7 +226,8 @@ class PipelineInferenceTest {
   @Test
   void hostileNamesAndCellsSurviveTheRoundTrip() {
     List<String> header =
-        List.of("454", "a: b # c", "true", "\"q\\\"", "x\u0085\u2028y", "- z", "{f}", " ü ", "y");
+        List.of(
+            "454", "a: b # c", "true", "\"q\\\"", "x\u0085\u2028y", "- z", "{f}", " ü £m² °", "y");
     Cell odd = (row, random) -> row % 9 == 0 ? "oh\nno: #" : MEASURED.apply(row, random);
     List<Cell> cells = new ArrayList<>(java.util.Collections.nCopies(header.size() - 1, odd));
     cells.add(MEASURED);
