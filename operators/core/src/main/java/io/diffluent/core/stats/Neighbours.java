@@ -4,6 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -28,8 +29,10 @@ public final class Neighbours {
   private final int rows;
   private final boolean[] isNumeric;
 
-  /** {@code [columns][rows]}: z units or codes, NaN for missing. */
-  private final double[][] cells;
+  /** Made when somebody asks for it; null before. */
+  private Columns columns;
+
+  private final Supplier<Columns> past;
 
   /** The numeric columns that count for the distance. */
   private final int[] numeric;
@@ -49,21 +52,72 @@ public final class Neighbours {
   private record Index(double[] values, double[] norms, RowsByCode[] byCode) {}
 
   private final double[] scaled;
-  private final double[] distance;
+
+  /** Of each row; null before somebody asks. */
+  private double[] distance;
 
   /**
-   * @param cells {@code [columns][rows]}, kept: z units for numeric columns and codes for
-   *     categorical ones, NaN missing
+   * The cells of the rows.
+   *
+   * @param cells {@code [columns][rows]}: z units or codes, NaN for missing
+   */
+  private record Columns(double[][] cells) {
+
+    /** Numbers in a cache line: rows are turned into columns by these. */
+    private static final int BLOCK = 8;
+
+    static Columns of(double[][] rows, NumericUnits[] units, boolean[] isNumeric) {
+      double[][] cells = new double[isNumeric.length][];
+      for (int from = 0; from < cells.length; from += BLOCK) {
+        int to = Math.min(cells.length, from + BLOCK);
+        for (int c = from; c < to; c++) {
+          cells[c] = new double[rows.length];
+        }
+        for (int i = 0; i < rows.length; i++) {
+          for (int c = from; c < to; c++) {
+            cells[c][i] = rows[i][c];
+          }
+        }
+      }
+      for (int c = 0; c < cells.length; c++) {
+        if (isNumeric[c]) {
+          inUnits(cells[c], units[c]);
+        }
+      }
+      return new Columns(cells);
+    }
+
+    private static void inUnits(double[] numbers, NumericUnits units) {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] = Double.isNaN(numbers[i]) ? Double.NaN : units.z(numbers[i]);
+      }
+    }
+  }
+
+  /**
+   * @param rows {@code [rows][columns]}, not to be changed: numbers as they were read and codes of
+   *     categories, NaN for missing
+   * @param units of the numeric columns, not to be changed
    * @param isNumeric type of each column
    */
-  Neighbours(int rows, double[][] cells, boolean[] isNumeric) {
+  Neighbours(double[][] rows, NumericUnits[] units, boolean[] isNumeric) {
+    this(rows.length, () -> Columns.of(rows, units, isNumeric), isNumeric);
+  }
+
+  private Neighbours(int rows, Supplier<Columns> past, boolean[] isNumeric) {
     this.rows = rows;
-    this.cells = cells;
+    this.past = past;
     this.isNumeric = isNumeric;
     numeric = spread(indices(isNumeric, true));
     categorical = indices(isNumeric, false);
     scaled = new double[numeric.length];
-    distance = new double[rows];
+  }
+
+  private double[] cells(int column) {
+    if (columns == null) {
+      columns = past.get();
+    }
+    return columns.cells()[column];
   }
 
   private Index index() {
@@ -71,7 +125,7 @@ public final class Neighbours {
       double[] values = new double[rows * numeric.length];
       double[] norms = new double[rows];
       for (int k = 0; k < numeric.length; k++) {
-        double[] column = cells[numeric[k]];
+        double[] column = cells(numeric[k]);
         for (int i = 0; i < rows; i++) {
           double z = Double.isNaN(column[i]) ? 0 : NumericUnits.cut(column[i]);
           values[k * rows + i] = z;
@@ -159,7 +213,7 @@ public final class Neighbours {
   }
 
   private int code(int column, int row) {
-    double code = cells[column][row];
+    double code = cells(column)[row];
     return Double.isNaN(code) ? -1 : (int) code;
   }
 
@@ -174,6 +228,7 @@ public final class Neighbours {
    * @param trusted which cells count
    */
   int[] nearest(MatrixVector kernel, double[] query, boolean[] trusted, int k) {
+    distance = distance == null ? new double[rows] : distance;
     int used = 0;
     for (int j = 0; j < numeric.length; j++) {
       double x = query[numeric[j]];
@@ -217,12 +272,12 @@ public final class Neighbours {
 
   /** The row's cell: z units or a code; NaN when missing. */
   double cell(int row, int column) {
-    return cells[column][row];
+    return cells(column)[row];
   }
 
   /** A copy of the column's cells, as {@link #cell} gives them. */
   double[] column(int column) {
-    return cells[column].clone();
+    return cells(column).clone();
   }
 
   /** How many rows have this code in a categorical column. */
@@ -234,7 +289,7 @@ public final class Neighbours {
     out.writeInt(rows);
     for (int c : indices(isNumeric, true)) {
       for (int i = 0; i < rows; i++) {
-        out.writeDouble(cells[c][i]);
+        out.writeDouble(cells(c)[i]);
       }
     }
     for (int c : indices(isNumeric, false)) {
@@ -263,7 +318,7 @@ public final class Neighbours {
         cells[c][i] = code < 0 ? Double.NaN : code;
       }
     }
-    return new Neighbours(rows, cells, isNumeric);
+    return new Neighbours(rows, () -> new Columns(cells), isNumeric);
   }
 
   private int[] smallest(int k) {
@@ -288,6 +343,13 @@ public final class Neighbours {
   }
 
   private static int[] indices(boolean[] isNumeric, boolean wanted) {
-    return IntStream.range(0, isNumeric.length).filter(c -> isNumeric[c] == wanted).toArray();
+    int[] indices = new int[isNumeric.length];
+    int n = 0;
+    for (int c = 0; c < isNumeric.length; c++) {
+      if (isNumeric[c] == wanted) {
+        indices[n++] = c;
+      }
+    }
+    return Arrays.copyOf(indices, n);
   }
 }

@@ -35,7 +35,7 @@ final class NumberSuccession {
     if (pairs < ENOUGH || Double.isNaN(last) || age > PATIENCE) {
       return Double.NaN;
     }
-    return Math.pow(rho(), age) * units.z(last);
+    return power(rho(), age) * units.z(last);
   }
 
   /** How far a number is from what is expected, in standard deviations; 0 if nothing is known. */
@@ -45,8 +45,13 @@ final class NumberSuccession {
       return 0;
     }
     double rho2 = rho() * rho();
-    double steps = rho2 < 1 ? (1 - Math.pow(rho2, age)) / (1 - rho2) : age;
+    double steps = rho2 < 1 ? (1 - power(rho2, age)) / (1 - rho2) : age;
     return Math.abs(z - expected) / (sigma() * Math.sqrt(steps));
+  }
+
+  /** Math.pow, which is the base itself where no gap is, but takes as long as any to say so. */
+  private static double power(double base, int steps) {
+    return steps == 1 ? base : Math.pow(base, steps);
   }
 
   private double rho() {

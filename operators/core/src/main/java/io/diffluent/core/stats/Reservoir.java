@@ -17,9 +17,6 @@ final class Reservoir {
 
   private static final double ENTERS = 0.3;
 
-  /** Numbers in a cache line: rows are turned into columns by these. */
-  private static final int BLOCK = 8;
-
   private final double[][] rows;
   private final int columns;
   private final SortedColumns sorted;
@@ -47,7 +44,7 @@ final class Reservoir {
     }
   }
 
-  /** All rows, not copied. */
+  /** All rows, not copied; a row never changes, it is only replaced. */
   List<double[]> rows() {
     return Arrays.asList(rows).subList(0, size);
   }
@@ -60,20 +57,6 @@ final class Reservoir {
    */
   double[][] ascending(boolean[] wanted) {
     return sorted.refresh(wanted, rows());
-  }
-
-  /** All columns, copied: {@code [columns][size]}. */
-  double[][] columns() {
-    double[][] copies = new double[columns][size];
-    for (int from = 0; from < columns; from += BLOCK) {
-      int to = Math.min(columns, from + BLOCK);
-      for (int i = 0; i < size; i++) {
-        for (int c = from; c < to; c++) {
-          copies[c][i] = rows[i][c];
-        }
-      }
-    }
-    return copies;
   }
 
   void write(DataOutput out) throws IOException {

@@ -77,7 +77,7 @@ public final class TableStatistics {
     this.schedule = new Schedule(n, numeric);
     this.reservoir = new Reservoir(limits.reservoir(), n);
     this.regression = numeric == 0 ? null : new Regression(numeric);
-    this.neighbours = new Neighbours(0, new double[n][0], isNumeric);
+    this.neighbours = new Neighbours(new double[0][], units, isNumeric);
   }
 
   /**
@@ -247,30 +247,31 @@ public final class TableStatistics {
   }
 
   void refresh() {
-    int rows = reservoir.size();
-    double[][] cells = reservoir.columns();
     double[][] ascending = reservoir.ascending(isNumeric);
     for (int c = 0; c < isNumeric.length; c++) {
       if (isNumeric[c]) {
         units[c] = NumericUnits.of(ascending[c]);
-        for (int i = 0; i < rows; i++) {
-          cells[c][i] = Double.isNaN(cells[c][i]) ? Double.NaN : units[c].z(cells[c][i]);
-        }
       }
     }
+    List<double[]> rows = reservoir.rows();
     if (regression != null && schedule.isSolveDue(count)) {
-      regression.refresh(kernel, numericPart(rows, cells), count);
+      regression.refresh(kernel, numericPart(rows), count);
     }
-    neighbours = new Neighbours(rows, cells, isNumeric);
+    neighbours = new Neighbours(rows.toArray(double[][]::new), units.clone(), isNumeric);
     sample = null;
   }
 
-  private double[][] numericPart(int rows, double[][] cells) {
-    int n = Math.min(rows, numerics > 64 ? RESIDUAL_ROWS / 4 : RESIDUAL_ROWS);
-    double[][] part = new double[n][numerics];
-    for (int c = 0; c < isNumeric.length; c++) {
-      for (int i = 0; isNumeric[c] && i < n; i++) {
-        part[i][numericIndex[c]] = cells[c][i];
+  /** Numbers of the first rows, in z units. */
+  private double[][] numericPart(List<double[]> rows) {
+    int n = Math.min(rows.size(), numerics > 64 ? RESIDUAL_ROWS / 4 : RESIDUAL_ROWS);
+    double[][] part = new double[n][];
+    for (int i = 0; i < n; i++) {
+      double[] row = rows.get(i);
+      part[i] = new double[numerics];
+      for (int c = 0; c < isNumeric.length; c++) {
+        if (isNumeric[c]) {
+          part[i][numericIndex[c]] = Double.isNaN(row[c]) ? Double.NaN : units[c].z(row[c]);
+        }
       }
     }
     return part;
@@ -289,8 +290,7 @@ public final class TableStatistics {
       regression.write(out);
     }
     // Units and neighbours derive from the reservoir as it was at the last refresh, which is not
-    // the
-    // reservoir of now: they are state, or a restored run would differ until the next refresh.
+    // the reservoir of now: they are state, or a restored run would differ until the next refresh.
     new UnitsCodec(isNumeric).write(units, out);
     neighbours.write(out);
     for (int c = 0; c < isNumeric.length; c++) {

@@ -27,13 +27,34 @@ class NeighboursTest {
   }
 
   private static Neighbours of(double[][] sample) {
-    double[][] columns = new double[IS_NUMERIC.length][sample.length];
-    for (int i = 0; i < sample.length; i++) {
-      for (int c = 0; c < columns.length; c++) {
-        columns[c][i] = sample[i][c];
+    NumericUnits[] units = new NumericUnits[IS_NUMERIC.length];
+    Arrays.fill(units, NumericUnits.UNSEEN);
+    return new Neighbours(sample, units, IS_NUMERIC);
+  }
+
+  @Test
+  void cellsAreTheRowsInTheirUnits() {
+    boolean[] isNumeric = new boolean[11];
+    NumericUnits[] units = new NumericUnits[11];
+    for (int c = 0; c < 11; c++) {
+      isNumeric[c] = c % 3 > 0;
+      units[c] = isNumeric[c] ? NumericUnits.of(new double[] {c, c + 1, c + 4, 8 * c}) : null;
+    }
+    double[][] rows = new double[4][11];
+    for (int i = 0; i < 4; i++) {
+      for (int c = 0; c < 11; c++) {
+        rows[i][c] = i == 2 && c > 4 ? Double.NaN : 10 * i + c;
       }
     }
-    return new Neighbours(sample.length, columns, IS_NUMERIC);
+    Neighbours neighbours = new Neighbours(rows, units, isNumeric);
+    for (int c = 0; c < 11; c++) {
+      double[] expected = new double[4];
+      for (int i = 0; i < 4; i++) {
+        double cell = rows[i][c];
+        expected[i] = !isNumeric[c] || Double.isNaN(cell) ? cell : units[c].z(cell);
+      }
+      assertThat(neighbours.column(c)).containsExactly(expected);
+    }
   }
 
   @ParameterizedTest
