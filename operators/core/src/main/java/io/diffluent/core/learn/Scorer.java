@@ -67,7 +67,7 @@ final class Scorer {
    * that was given. Products take rows by eights, or fewer in a remainder that rounds in its own
    * way.
    */
-  private static int rows(int atLeast) {
+  static int rows(int atLeast) {
     return (atLeast + 7) / 8 * 8;
   }
 

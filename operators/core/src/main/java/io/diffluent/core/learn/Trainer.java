@@ -24,9 +24,26 @@ final class Trainer {
     this.lookAhead = new LookAhead(learner);
   }
 
-  /** Raw outputs of every arm, {@code [arms][rows][outputs]}. */
+  /**
+   * Raw outputs of every arm, {@code [arms][rows][outputs]}; how many rows there are changes none.
+   */
   float[] predict(List<Example> examples) {
-    return learner.model.predict(pass(examples, 0).inputs(), examples.size());
+    int arms = learner.arms.size();
+    int wanted = examples.size();
+    int rows = Scorer.rows(Math.max(wanted, learner.config.scoreBatch()));
+    float[] inputs = spread(pass(examples, 0).inputs(), arms, wanted, rows);
+    return spread(learner.model.predict(inputs, rows), arms, rows, wanted);
+  }
+
+  /** The same numbers in more rows for each arm, filled up with zeros, or in fewer. */
+  private static float[] spread(float[] numbers, int arms, int from, int to) {
+    int width = numbers.length / (arms * from);
+    float[] spread = new float[arms * to * width];
+    for (int a = 0; a < arms; a++) {
+      System.arraycopy(
+          numbers, a * from * width, spread, a * to * width, Math.min(from, to) * width);
+    }
+    return spread;
   }
 
   /** One learning step, the replay steps behind it, and the memory of its rows. */

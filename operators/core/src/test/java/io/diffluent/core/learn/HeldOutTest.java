@@ -2,7 +2,11 @@ package io.diffluent.core.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.evaluate.Prequential;
+import io.diffluent.core.model.JavaModelFactory;
+import io.diffluent.core.model.Model;
+import io.diffluent.core.model.ModelShape;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.Record;
@@ -14,8 +18,11 @@ import io.diffluent.core.step.NamedParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -105,6 +112,54 @@ class HeldOutTest {
         .filteredOn(outcome -> outcome.origin().offset() >= FROM)
         .hasSize((int) judged)
         .allMatch(outcome -> outcome.outputs().length == config.arms().size());
+  }
+
+  /** When they are scored is a matter of time, and must not be seen in their errors. */
+  @Test
+  void howManyAreScoredTogetherChangesNothing() {
+    LearnerConfig config = config(Task.REGRESSION).withModel(HeldOutTest::roundingByRows);
+    List<Outcome> first = null;
+    for (int together : new int[] {1, 3, 32}) {
+      Said said = new Said();
+      RecordLearner model = RecordLearner.fresh(config, MatrixVector.JAVA, "key");
+      DirtyStream stream = stream(Task.REGRESSION, 1);
+      for (int i = 0; i < 100; i++) {
+        model.accept(stream.get(), said);
+      }
+      List<Record> visitors = visitors(Task.REGRESSION);
+      for (int i = 0; i < 100; i++) {
+        model.accept(visitors.get(i), said);
+        if (i % together == 0) {
+          model.learner().score(said);
+        }
+      }
+      model.learner().score(said);
+      List<Outcome> judged =
+          said.outcomes.stream().filter(o -> o.origin().offset() >= FROM).toList();
+      first = first == null ? judged : first;
+      assertThat(judged).usingRecursiveComparison().isEqualTo(first);
+      assertThat(judged).hasSizeGreaterThan(50);
+    }
+  }
+
+  /** A model that rounds a row in another way when another number of rows is beside it. */
+  private static Model roundingByRows(ModelShape shape, Set<Integer> quiet, long seed) {
+    Model model = JavaModelFactory.adam(0.01).create(shape, quiet, seed);
+    return (Model)
+        Proxy.newProxyInstance(
+            Model.class.getClassLoader(),
+            new Class<?>[] {Model.class},
+            (proxy, method, arguments) -> {
+              Object result = method.invoke(model, arguments);
+              if (method.getName().equals("predict")) {
+                float[] outputs = (float[]) result;
+                int rows = (Integer) arguments[arguments.length - 1];
+                for (int i = 0; i < outputs.length; i++) {
+                  outputs[i] += 1e-3f * rows;
+                }
+              }
+              return result;
+            });
   }
 
   private static boolean isJudged(Record visitor) {
