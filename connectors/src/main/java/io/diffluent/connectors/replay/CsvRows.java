@@ -42,6 +42,7 @@ public final class CsvRows implements AutoCloseable {
   private FileText text;
   private BufferedReader reader;
   private char delimiter;
+  private Pattern betweenCells;
   private List<String> header;
 
   /** The first row below the names, until it is asked for. */
@@ -80,6 +81,7 @@ public final class CsvRows implements AutoCloseable {
     text = FileText.of(Files.newInputStream(path));
     reader = new BufferedReader(text, FIRST_LINE);
     delimiter = delimiter(reader);
+    betweenCells = Pattern.compile(Pattern.quote(String.valueOf(delimiter)));
     List<String> names = read();
     if (names == null) {
       throw problem(
@@ -145,23 +147,27 @@ public final class CsvRows implements AutoCloseable {
     }
   }
 
-  /** The cells of the next row that is not an empty line; null after the last. */
+  /** The cells of the next row; null after the last. Lines in which nothing is are none. */
   private List<String> read() throws IOException {
-    String first = readLine();
-    while (first != null && first.isEmpty()) {
-      first = readLine();
+    for (String next = readLine(); next != null; next = readLine()) {
+      List<String> row = next.isEmpty() ? null : row(next);
+      if (row != null) {
+        return row;
+      }
     }
-    if (first == null) {
-      return null;
+    return null;
+  }
+
+  /** The row that begins with this line; null if there is none. */
+  private List<String> row(String begin) throws IOException {
+    if (begin.indexOf('"') < 0) {
+      return List.of(betweenCells.split(begin, -1));
     }
-    if (first.indexOf('"') < 0) {
-      return List.of(first.split(Pattern.quote(String.valueOf(delimiter)), -1));
-    }
-    List<String> row = parse(first, true, false);
+    List<String> row = parse(begin, true, false);
     if (row == null) {
-      row = joined(first);
+      row = joined(begin);
     }
-    return row == null ? withoutItsQuote(first) : row;
+    return row == null ? withoutItsQuote(begin) : row;
   }
 
   private String readLine() throws IOException {
@@ -174,8 +180,8 @@ public final class CsvRows implements AutoCloseable {
    * A row with a quoted cell that goes on in the next lines; null, and nothing more is read, if
    * these do not make it a row that is quoted as it should be.
    */
-  private List<String> joined(String first) throws IOException {
-    StringBuilder whole = new StringBuilder(first);
+  private List<String> joined(String begin) throws IOException {
+    StringBuilder whole = new StringBuilder(begin);
     List<String> more = new ArrayList<>();
     boolean open = true;
     while (open && more.size() < MOST_LINES) {
@@ -197,10 +203,10 @@ public final class CsvRows implements AutoCloseable {
     return row;
   }
 
-  /** The row of a line whose last quote nothing closes. */
-  private List<String> withoutItsQuote(String first) throws IOException {
-    StringBuilder bare = new StringBuilder(first);
-    bare.deleteCharAt(first.lastIndexOf('"'));
+  /** The row of a line whose last quote nothing closes; null if there is nothing else. */
+  private List<String> withoutItsQuote(String begin) throws IOException {
+    StringBuilder bare = new StringBuilder(begin);
+    bare.deleteCharAt(begin.lastIndexOf('"'));
     return parse(bare.toString(), true, true);
   }
 

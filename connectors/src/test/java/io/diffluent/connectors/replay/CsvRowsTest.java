@@ -64,6 +64,12 @@ class CsvRowsTest {
       assertThat(rows.next()).containsExactly("3", "end");
       assertThat(rows.next()).isNull();
     }
+    try (CsvRows rows = CsvRows.open(file("only.csv", "a,b\n1,2\n\"\n3,4\n\"\"\n"))) {
+      assertThat(rows.next()).containsExactly("1", "2");
+      assertThat(rows.next()).containsExactly("3", "4");
+      assertThat(rows.next()).containsExactly("", null);
+      assertThat(rows.next()).isNull();
+    }
     try (CsvRows rows = CsvRows.open(file("names.csv", "a,\"b\n1,2\n"))) {
       assertThat(rows.header()).containsExactly("a", "b");
       assertThat(rows.next()).containsExactly("1", "2");
