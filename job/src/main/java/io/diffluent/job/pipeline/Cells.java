@@ -36,7 +36,7 @@ final class Cells {
           + "(?:(?!\\k<mark>)[.,][0-9]+)?";
 
   /** A unit of letters: kg, °C, m2, mg/dl, µg/m³. */
-  private static final String LETTERS = "[A-Za-zµμ]{1,12}[23²³]?";
+  private static final String LETTERS = "[A-Za-z\u00B5\u03BC]{1,12}[23²³]?";
 
   private static final Pattern DECORATED =
       Pattern.compile(

@@ -26,13 +26,16 @@ public final class Neighbours {
   /** A distance over more columns costs more and tells no more. */
   private static final int MOST = 128;
 
+  /** Numbers in a cache line: rows are turned into columns by these. */
+  private static final int BLOCK = 8;
+
   private final int rows;
   private final boolean[] isNumeric;
 
-  /** Made when somebody asks for it; null before. */
-  private Columns columns;
+  private final Supplier<double[][]> past;
 
-  private final Supplier<Columns> past;
+  /** {@code [columns][rows]}: z units or codes, NaN for missing; null before somebody asks. */
+  private double[][] cells;
 
   /** The numeric columns that count for the distance. */
   private final int[] numeric;
@@ -57,54 +60,16 @@ public final class Neighbours {
   private double[] distance;
 
   /**
-   * The cells of the rows.
-   *
-   * @param cells {@code [columns][rows]}: z units or codes, NaN for missing
-   */
-  private record Columns(double[][] cells) {
-
-    /** Numbers in a cache line: rows are turned into columns by these. */
-    private static final int BLOCK = 8;
-
-    static Columns of(double[][] rows, NumericUnits[] units, boolean[] isNumeric) {
-      double[][] cells = new double[isNumeric.length][];
-      for (int from = 0; from < cells.length; from += BLOCK) {
-        int to = Math.min(cells.length, from + BLOCK);
-        for (int c = from; c < to; c++) {
-          cells[c] = new double[rows.length];
-        }
-        for (int i = 0; i < rows.length; i++) {
-          for (int c = from; c < to; c++) {
-            cells[c][i] = rows[i][c];
-          }
-        }
-      }
-      for (int c = 0; c < cells.length; c++) {
-        if (isNumeric[c]) {
-          inUnits(cells[c], units[c]);
-        }
-      }
-      return new Columns(cells);
-    }
-
-    private static void inUnits(double[] numbers, NumericUnits units) {
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = Double.isNaN(numbers[i]) ? Double.NaN : units.z(numbers[i]);
-      }
-    }
-  }
-
-  /**
    * @param rows {@code [rows][columns]}, not to be changed: numbers as they were read and codes of
    *     categories, NaN for missing
    * @param units of the numeric columns, not to be changed
    * @param isNumeric type of each column
    */
   Neighbours(double[][] rows, NumericUnits[] units, boolean[] isNumeric) {
-    this(rows.length, () -> Columns.of(rows, units, isNumeric), isNumeric);
+    this(rows.length, () -> columns(rows, units, isNumeric), isNumeric);
   }
 
-  private Neighbours(int rows, Supplier<Columns> past, boolean[] isNumeric) {
+  private Neighbours(int rows, Supplier<double[][]> past, boolean[] isNumeric) {
     this.rows = rows;
     this.past = past;
     this.isNumeric = isNumeric;
@@ -113,11 +78,38 @@ public final class Neighbours {
     scaled = new double[numeric.length];
   }
 
-  private double[] cells(int column) {
-    if (columns == null) {
-      columns = past.get();
+  private static double[][] columns(double[][] rows, NumericUnits[] units, boolean[] isNumeric) {
+    double[][] cells = new double[isNumeric.length][];
+    for (int from = 0; from < cells.length; from += BLOCK) {
+      int to = Math.min(cells.length, from + BLOCK);
+      for (int c = from; c < to; c++) {
+        cells[c] = new double[rows.length];
+      }
+      for (int i = 0; i < rows.length; i++) {
+        for (int c = from; c < to; c++) {
+          cells[c][i] = rows[i][c];
+        }
+      }
     }
-    return columns.cells()[column];
+    for (int c = 0; c < cells.length; c++) {
+      if (isNumeric[c]) {
+        inUnits(cells[c], units[c]);
+      }
+    }
+    return cells;
+  }
+
+  private static void inUnits(double[] numbers, NumericUnits units) {
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Double.isNaN(numbers[i]) ? Double.NaN : units.z(numbers[i]);
+    }
+  }
+
+  private double[] cells(int column) {
+    if (cells == null) {
+      cells = past.get();
+    }
+    return cells[column];
   }
 
   private Index index() {
@@ -318,7 +310,7 @@ public final class Neighbours {
         cells[c][i] = code < 0 ? Double.NaN : code;
       }
     }
-    return new Neighbours(rows, () -> new Columns(cells), isNumeric);
+    return new Neighbours(rows, () -> cells, isNumeric);
   }
 
   private int[] smallest(int k) {
