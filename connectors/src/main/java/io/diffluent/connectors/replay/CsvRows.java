@@ -130,7 +130,7 @@ public final class CsvRows implements AutoCloseable {
     return surplusCells;
   }
 
-  /** Whether all of the text so far was in the file's encoding. */
+  /** Whether no byte so far had to be read as Windows-1252. */
   public boolean isCleanText() {
     return !text.isForeign();
   }

@@ -18,7 +18,8 @@ import java.util.zip.GZIPInputStream;
  *
  * <p>The text is UTF-16 if it begins with the mark of that, else UTF-8. Bytes that are no UTF-8 are
  * read as Windows-1252, one by one: what spreadsheets write is then legible, and a file that is
- * mixed loses nothing. The five bytes that mean nothing there either become U+FFFD.
+ * mixed loses nothing. The five bytes that mean nothing there either, and broken UTF-16, become
+ * U+FFFD.
  */
 final class FileText extends Reader {
 
@@ -68,7 +69,7 @@ final class FileText extends Reader {
     return zipped ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER) : bytes;
   }
 
-  /** Whether there was a byte so far that is not of the file's encoding. */
+  /** Whether a byte so far was no UTF-8, and read as Windows-1252. */
   boolean isForeign() {
     return isForeign;
   }
