@@ -1,5 +1,6 @@
 package io.diffluent.job.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diffluent.core.record.Task;
@@ -65,6 +66,19 @@ class PathsAndNamesTest {
     Path once = folder.resolve("once.json");
     evaluate(pipeline, table, "--report", once, "--predictions", once).refused(3);
     assertThat(Files.readString(table)).isEqualTo(before);
+  }
+
+  @Test
+  void aTableThatIsNotUtf8IsReadWithAWarning() throws IOException {
+    String flats = "rent £,minutes\n" + "£900,3\n£1250,4\n£700,5\n".repeat(20);
+    Path made = folder.resolve("new.yaml");
+    Path western = Files.write(folder.resolve("w.csv"), flats.getBytes(ISO_8859_1));
+    CommandRun warned = init(western, "minutes", made);
+    assertThat(warned.err()).contains("not UTF-8", "Windows-1252");
+    assertThat(Files.readString(made)).contains("\"rent £\"");
+
+    CommandRun plain = init(Files.writeString(western, flats), "minutes", made);
+    assertThat(plain.err()).doesNotContain("UTF-8");
   }
 
   @Test
