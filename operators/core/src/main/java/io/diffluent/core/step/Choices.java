@@ -13,9 +13,18 @@ import io.diffluent.core.state.SeededRandom;
  * @param share weight of every repair among those that propose something, {@code [count][repairs]};
  *     all 0 if none does
  * @param proposed sum of the weights before sharing, {@code [count]}
+ * @param isDrawn whether the gate was drawn, and so has no slope, {@code [count]}
  */
 public record Choices(
-    int repairs, double[] gate, double[] learned, double[] share, double[] proposed) {
+    int repairs,
+    double[] gate,
+    double[] learned,
+    double[] share,
+    double[] proposed,
+    boolean[] isDrawn) {
+
+  /** How many of the gates are drawn where rows are only trained on. */
+  private static final double DRAWN = 0.25;
 
   static Choices of(Alternatives alternatives, Arena arena) {
     int count = alternatives.count();
@@ -24,7 +33,8 @@ public record Choices(
         arena.array(count),
         arena.array(count),
         arena.array(count * alternatives.repairs()),
-        arena.array(count));
+        arena.array(count),
+        new boolean[count]);
   }
 
   public int count() {
@@ -55,10 +65,16 @@ public record Choices(
     proposed[k] = sum;
   }
 
-  /** In the place of the mean: one of the alternatives for every cell, with these weights. */
+  /**
+   * In the place of means: one of the repairs for every cell, and for about a quarter of them
+   * whether they are repaired at all, with these weights.
+   */
   void draw(SeededRandom random) {
     for (int k = 0; k < gate.length; k++) {
-      gate[k] = random.nextDouble() < gate[k] ? 1 : 0;
+      isDrawn[k] = random.nextDouble() < DRAWN;
+      if (isDrawn[k]) {
+        gate[k] = random.nextDouble() < gate[k] ? 1 : 0;
+      }
       double left = random.nextDouble();
       int drawn = -1;
       for (int a = k * repairs; a < (k + 1) * repairs; a++) {

@@ -12,7 +12,8 @@ import java.util.List;
  * knots -2, -1.5, ..., 1.5, 2; beyond the outermost c is constant
  * </pre>
  *
- * <p>a linear spline (de Boor, 1978). Heights start at 0; Adam 0.02, settling.
+ * <p>a linear spline (de Boor, 1978). Heights start at 0; Adam 0.02, shrinking by 0.5 % per step,
+ * both settling.
  *
  * @param heights of all columns, or their gradients, {@code [numeric columns][9]}
  * @param from where those of this curve begin
@@ -22,7 +23,7 @@ record LearnedCurve(double[] heights, int from) {
   static final String HEIGHTS = "curves";
 
   private static final ParameterGroup.Update UPDATE =
-      new ParameterGroup.Update.Adam(0.02, 0, 0, true);
+      new ParameterGroup.Update.Adam(0.02, 0.005, 0, true);
 
   private static final double[] KNOTS = {-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2};
 

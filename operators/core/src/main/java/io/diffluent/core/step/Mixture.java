@@ -30,15 +30,17 @@ import java.util.List;
  * <p>l_r starts at what the repairs are expected to be worth ({@link Repair#prior}).
  *
  * <p><b>Draws.</b> In rows that are only trained on (replay), every suspect cell draws one of the
- * alternatives, with the mixture's weights:
+ * repairs, and a quarter of the cells draw whether they are repaired, with the mixture's weights:
  *
  * <pre>
- * b ~ Bernoulli(g)    r ~ v / sum v    x = z + b (P_r - z)    the model is told b
+ * r ~ v / sum v    b ~ Bernoulli(g), or b = g    x = z + b (P_r - z)    the model is told b
  * </pre>
  *
  * <p>which has the mixture as its mean. The model so learns from the spread of the alternatives and
  * not from their mean alone, as in multiple imputation (Rubin, 1987), and cannot lean on a repaired
- * cell as it would on a measured one. A draw has no slope: the weights learn nothing from it.
+ * cell as it would on a measured one. Most gates stay as they are, because that is how cells will
+ * be scored: a label that hangs on a rare, unusual number is else learned from what is never shown.
+ * A draw has no slope: the weights learn nothing from it.
  */
 public final class Mixture implements Step {
 
@@ -128,7 +130,7 @@ public final class Mixture implements Step {
   @Override
   public Forward forward(Parameters parameters, Batch in) {
     Choices choices = choose(parameters, in.alternatives(), in.arena());
-    if (draws(in)) {
+    if (in.draw() != 0 && !plain) {
       choices.draw(new SeededRandom(in.draw()));
     }
     double[] x = in.arena().copy(in.x());
@@ -145,10 +147,6 @@ public final class Mixture implements Step {
     Batch out = in.withGates(g).withCells(x, alternatives.none());
     return new Forward(
         out, (gradient, gradients) -> pullback(parameters, in, choices, gradient, gradients));
-  }
-
-  private boolean draws(Batch in) {
-    return in.draw() != 0 && !plain;
   }
 
   /** The choice for every suspect cell of a batch. */
@@ -222,7 +220,7 @@ public final class Mixture implements Step {
       if (choices.changes(k)) {
         dgate += repairs.pullback(k);
       }
-      if (choices.gate()[k] > 0 && !alternatives.forced()[k] && !draws(in)) {
+      if (choices.gate()[k] > 0 && !alternatives.forced()[k] && !choices.isDrawn()[k]) {
         throughDetectors(alternatives, k, choices.learned()[k], w, dgate, dw, detector);
       }
     }

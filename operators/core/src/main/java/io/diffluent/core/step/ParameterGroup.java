@@ -48,10 +48,11 @@ public record ParameterGroup(
      * Adam.
      *
      * @param rate step size
-     * @param shrink share by which each parameter returns to its start after every step
+     * @param shrink share by which each parameter returns to its start after every step (decoupled
+     *     weight decay, Loshchilov and Hutter, 2019)
      * @param penalty what an open gate costs: {@code penalty sum_f sigmoid(l_f)} is added to the
      *     loss
-     * @param settles whether the rate falls as the steps go on; see {@link StepOptimizer}
+     * @param settles whether rate and shrink fall as the steps go on; see {@link StepOptimizer}
      */
     record Adam(double rate, double shrink, double penalty, boolean settles) implements Update {
       public Adam(double rate, double shrink) {

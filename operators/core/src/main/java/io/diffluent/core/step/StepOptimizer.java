@@ -54,8 +54,9 @@ public final class StepOptimizer {
       NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate() * settled(t));
     } else if (group.update() instanceof Update.Adam adam) {
       addPenalty(values, gradient, adam.penalty());
-      adam(values, gradient, m, v, t, adam.settles() ? adam.rate() * settled(t) : adam.rate());
-      shrink(values, group.start(), adam.shrink());
+      double pace = adam.settles() ? settled(t) : 1;
+      adam(values, gradient, m, v, t, adam.rate() * pace);
+      shrink(values, group.start(), adam.shrink() * pace);
     }
     if (group.simplex() > 0) {
       centre(values, group.simplex());

@@ -44,9 +44,9 @@ class MixtureTest extends StepContract {
     assertThat(out.x()).containsExactly(expected, within(1e-12));
   }
 
-  /** Each draw is one alternative, and all of them together are the mixture. */
+  /** A draw has one repair for each cell, and all of them together are the mixture. */
   @Test
-  void drawsAreSingleAlternativesWhoseMeanIsTheMixture() {
+  void drawsAreSingleRepairsWhoseMeanIsTheMixture() {
     Tables tables = new Tables(9);
     Mixture mixture = new Mixture(Tables.context());
     Parameters parameters = tables.parameters(mixture);
@@ -59,7 +59,7 @@ class MixtureTest extends StepContract {
       Batch drawn = mixture.forward(parameters, in.withDraw(i)).out();
       if (i <= 100) {
         assertThat(drawn.alternatives().count()).isZero();
-        oneAlternativeEach(in, drawn);
+        oneRepairEach(in, mean, drawn);
       }
       for (int j = 0; j < x.length; j++) {
         x[j] += drawn.x()[j] / draws;
@@ -73,29 +73,61 @@ class MixtureTest extends StepContract {
     assertThat(g).containsExactly(mean.g(), within(6 * 0.5 / Math.sqrt(draws)));
   }
 
-  private static void oneAlternativeEach(Batch in, Batch drawn) {
+  private static void oneRepairEach(Batch in, Batch mean, Batch drawn) {
     Alternatives a = in.alternatives();
     for (int k = 0; k < a.count(); k++) {
+      int gate = a.row()[k] * in.encoding().columns().size() + a.column()[k];
+      double told = drawn.g()[gate];
+      assertThat(told).isIn(0.0, 1.0, mean.g()[gate]);
       int at = in.at(a.row()[k], a.column()[k]);
       int size = in.encoding().size(a.column()[k]);
+      double[] came = Arrays.copyOfRange(in.x(), at, at + size);
       double[] cell = Arrays.copyOfRange(drawn.x(), at, at + size);
       List<double[]> possible = new ArrayList<>();
-      possible.add(Arrays.copyOfRange(in.x(), at, at + size));
       for (int r = 0; r < a.repairs(); r++) {
         double value = a.value()[k * a.repairs() + r];
-        int position = a.position()[k * a.repairs() + r];
-        double[] candidate = new double[size];
-        if (!Double.isNaN(value) && position >= 0) {
-          candidate[position] = value;
-        }
         if (!Double.isNaN(value)) {
-          possible.add(candidate);
+          int position = a.position()[k * a.repairs() + r];
+          possible.add(towards(came, told, position, value));
         }
       }
-      double told = drawn.g()[a.row()[k] * in.encoding().columns().size() + a.column()[k]];
-      assertThat(told).isIn(0.0, 1.0);
-      assertThat(possible).anyMatch(one -> isNear(one, cell));
+      assertThat(possible.isEmpty() ? List.of(came) : possible).anyMatch(one -> isNear(one, cell));
     }
+  }
+
+  /** {@code z + b (P - z)} of one cell, P being {@code value} at {@code position}. */
+  private static double[] towards(double[] z, double b, int position, double value) {
+    double[] mixed = new double[z.length];
+    for (int j = 0; j < z.length; j++) {
+      mixed[j] = z[j] + b * ((j == position ? value : 0) - z[j]);
+    }
+    return mixed;
+  }
+
+  /** Cells will be scored with the gate that is between 0 and 1, so the model must see it. */
+  @Test
+  void aQuarterOfTheGatesIsDrawn() {
+    Tables tables = new Tables(9);
+    Mixture mixture = new Mixture(Tables.context());
+    Parameters parameters = tables.parameters(mixture);
+    Batch in = tables.batch(mixture, parameters);
+    Alternatives a = in.alternatives();
+    double[] mean = mixture.forward(parameters, in).out().g();
+    int between = 0;
+    int drawn = 0;
+    for (int i = 1; i <= 2_000; i++) {
+      double[] told = mixture.forward(parameters, in.withDraw(i)).out().g();
+      for (int k = 0; k < a.count(); k++) {
+        int gate = a.row()[k] * in.encoding().columns().size() + a.column()[k];
+        if (mean[gate] > 0 && mean[gate] < 1) {
+          between++;
+          drawn += told[gate] == mean[gate] ? 0 : 1;
+        }
+      }
+    }
+    // Six standard errors.
+    double error = Math.sqrt(0.25 * 0.75 / between);
+    assertThat(drawn / (double) between).isCloseTo(0.25, within(6 * error));
   }
 
   private static boolean isNear(double[] one, double[] other) {
