@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  *
  * <p>Options go to every client (consumer, producer, admin). They are an allow-list: security,
  * network, batching and fetching are the user's; what decides the meaning of the job (serializers,
- * offsets, transactions, acknowledgements, plug-in classes) is not. Secrets are named, never
+ * offsets, transactional ids, acknowledgements, interceptors) is not. Secrets are named, never
  * written out: {@code ${file:PATH:KEY}} or {@code ${directory:PATH:FILE}}, which the clients
  * resolve where they are created.
  *

@@ -39,6 +39,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param inputs topics that must exist
  * @param outputs topics that must exist or be created
  * @param createOutputs whether missing output topics are created, with the broker's own defaults
+ *     but for messages as large as ours
  * @param group consumer group of the inputs
  * @param transactions what the transactional ids of exactly-once output begin with, else empty
  * @param times to check for exactly-once output, else empty

@@ -12,7 +12,7 @@ import java.util.List;
  * predictions are lost; above it, the broker refuses the transaction.
  *
  * @param checkpointTimeout after which Flink gives up a checkpoint
- * @param restartDelay longest pause before a failed job is started again
+ * @param restartDelay pause before a failed job is started again for the first time
  * @param transactionTimeout {@code transaction.timeout.ms} of the sinks
  */
 public record TransactionTimes(

@@ -29,8 +29,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * Latency at half of the full rate: from sending an event to receiving its prediction, producer and
- * consumer included. The first third of the events is left out: it finds cold code and a young
- * learner.
+ * consumer included. The first {@link #WARM_UP} events are left out: they find cold code.
  */
 record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, double rate) {
 

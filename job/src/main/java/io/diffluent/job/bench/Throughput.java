@@ -25,9 +25,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * The full graph through Kafka against the same graph passing through, in one run: pass, full,
  * pass.
  *
- * <p>Rates are taken between the first fifth and the last prediction, so that start-up,
- * just-in-time compilation and a key's youth are left out on both sides. Broker, job and generator
- * share the machine.
+ * <p>Rates are taken between the first fifth and the last prediction, so that start-up and
+ * just-in-time compilation are left out on both sides. Broker, job and generator share the machine.
  */
 public final class Throughput {
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "learning",
     mixinStandardHelpOptions = true,
     description = {
-      "The learned cleaning against every fixed one on 22 tables with errors, and under drift, with"
+      "The learned cleaning against every fixed one on 22 cases with errors, and under drift, with"
           + " several sources, noise columns and skewed inputs; and what it costs.",
       "A number that is not reached is no failure; a table that is missing is: exit code 5."
     })

@@ -123,8 +123,8 @@ public final class Evaluation {
   }
 
   /**
-   * What every arm answered to every labelled record that taught, in the order of the stream and of
-   * the report's arms; complete when the run is over.
+   * What every arm answered to every record that taught and whose label is believed, in the order
+   * of the stream and of the report's arms; complete when the run is over.
    */
   public List<Outcome> outcomes() {
     return scores.outcomes();

@@ -38,8 +38,8 @@ public record Report(
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   /**
-   * {@code read = rejected + scored}; {@code scored = learned + unlabelled}, but for batches that
-   * were skipped because they were not finite.
+   * {@code read = rejected + scored}; {@code scored = learned + unlabelled}, but for rows held out
+   * and batches that were skipped because they were not finite.
    */
   public record Records(long read, long rejected, long scored, long learned, long unlabelled) {}
 

@@ -40,7 +40,8 @@ import org.apache.flink.util.OutputTag;
  * @param predictions one per accepted event
  * @param telemetry what the learners know about themselves
  * @param rejected events that could not be parsed, and labels that teach nothing
- * @param outcomes every arm's answer to every learned record; empty unless asked for
+ * @param outcomes every arm's answer to every record whose label is believed, those held out too;
+ *     empty unless asked for
  */
 public record Graph(
     DataStream<Prediction> predictions,

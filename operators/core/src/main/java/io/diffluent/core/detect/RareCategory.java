@@ -4,8 +4,8 @@ import io.diffluent.core.stats.Similarity;
 import io.diffluent.core.stats.Vocabulary;
 
 /**
- * {@code rare-category}: an unseen or rare value; certain when it is close to a frequent one (a
- * typo), one half when it resembles nothing (perhaps just new).
+ * {@code rare-category}: an unseen or rare value; as suspicious as it is similar to a frequent one
+ * (a typo), one half when it resembles nothing (perhaps just new).
  */
 final class RareCategory implements Detector {
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param classes probability of every class known so far; empty for regression
  * @param version learning steps the model had taken when it scored this event
  * @param served name of the arm that answered
- * @param receipt one entry for each cell that was changed
+ * @param receipt one entry for each cell that was changed, up to a bound
  */
 public record Prediction(
     Envelope envelope,

@@ -107,8 +107,9 @@ public final class RecordLearner implements AutoCloseable {
   }
 
   /**
-   * What has come and gone in the pipeline since the state was written, in words. A new detector,
-   * repair or source starts at the mean weight, a new column unknown and with weights of 0.
+   * What has come and gone in the pipeline since the state was written, in words. A new source
+   * starts at the mean weight, a new detector or repair as far from the mean as it starts in a new
+   * pipeline, a new column unknown and with weights of 0.
    */
   public List<String> changes() {
     return changes;

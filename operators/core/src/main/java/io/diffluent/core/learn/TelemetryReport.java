@@ -89,7 +89,9 @@ record TelemetryReport(Learner learner) {
               + " batches that are");
     }
     if (learner.counts.skippedBatches > 0) {
-      alerts.add(learner.counts.skippedBatches + " batches skipped: loss or gradient not finite");
+      alerts.add(
+          learner.counts.skippedBatches
+              + " batches not learned: loss or gradient not finite, or learning was frozen");
     }
     return alerts;
   }

@@ -34,7 +34,7 @@ public enum RejectReason {
   LABEL_LATE,
   /** A label whose event never came, or was forgotten long ago. */
   LABEL_UNMATCHED,
-  /** A label that is no number, no known class, or cannot be believed. */
+  /** A label that is no number, one class too many, or cannot be believed. */
   LABEL_UNREADABLE;
 
   /** The code written to the header {@code diffluent-reason}, e.g. {@code not-json}. */

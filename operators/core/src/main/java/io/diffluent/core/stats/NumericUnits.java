@@ -38,7 +38,7 @@ public record NumericUnits(
   /** Largest absolute value of z. */
   public static final double CLIP = 20;
 
-  /** Numbers beyond this many units are cut before a mixture or a fixed pipeline sees them. */
+  /** Numbers beyond this many units are cut where nothing has learned to let them through. */
   public static final double CUT = 4;
 
   static final int BINS = 20;
@@ -100,7 +100,7 @@ public record NumericUnits(
     return Math.max(-CLIP, Math.min(CLIP, (value - centre) / scale));
   }
 
-  /** Units as cleaned cells have them: at most four. */
+  /** Units cut at {@link #CUT}. */
   public static double cut(double z) {
     return z > CUT ? CUT : z < -CUT ? -CUT : z;
   }

@@ -9,7 +9,8 @@ package io.diffluent.core.stats;
  * 512 (the reservoir forgets over some 3,300 records).
  *
  * <p>The regression: with them, but solving costs the cube of the columns, so that tables of more
- * than 90 numbers solve once in {@code columns^2 / 4096 * 32} records, and before at powers of two.
+ * than 90 numbers solve once in {@code numerics^2 / 4096 * 32} records, and before at powers of two
+ * (up to 143 numbers at every refresh before {@link #OFTEN} records).
  *
  * @param columns of the table
  * @param numerics how many of them are numbers

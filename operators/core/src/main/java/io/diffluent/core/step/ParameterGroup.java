@@ -34,7 +34,7 @@ public record ParameterGroup(
   public enum Rule {
     /** The fresh batch: unseen by the model, it is validation and training data at once. */
     SAME_BATCH,
-    /** The effect of the last model step on the next fresh batch (paper, equation 1). */
+    /** The effect of a model step on the fresh batch (paper, equation 1). */
     LOOK_AHEAD
   }
 

@@ -22,8 +22,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>The live objects are a cache in front of keyed state. A bounded number of them is kept; the
  * least recently used one is written to its key's state and closed when the cache is full. Before a
  * barrier all changed ones are written, so that a checkpoint is complete whatever the state
- * backend, and nothing is written while records flow. (A function could not do this: keyed state of
- * arbitrary keys is only addressable from an operator.)
+ * backend. (A function could not do this: keyed state of arbitrary keys is only addressable from an
+ * operator.)
  *
  * @param <I> input
  * @param <O> output
