@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -19,11 +20,12 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * The rows of a CSV file with a header, one at a time.
  *
- * <p>The delimiter (comma, semicolon, tab or bar) is recognised by the line of names; {@link
- * FileText} tells the encoding. A short row ends in missing cells (null), surplus cells are counted
- * and left out, and sloppy quoting is taken as it comes: dirt in the data is not an error of the
- * file. A quote that nothing closes as it should is left out; it does not take the rest of the file
- * with it. Memory is one row, or a thousand lines behind such a quote.
+ * <p>The delimiter (comma, semicolon, tab or bar) is recognised by the line of names, or stated
+ * above it as {@code sep=;}; {@link FileText} tells the encoding. A short row ends in missing cells
+ * (null), surplus cells are counted and left out, and sloppy quoting is taken as it comes: dirt in
+ * the data is not an error of the file. A quote that nothing closes as it should is left out; it
+ * does not take the rest of the file with it. Memory is one row, or a thousand lines behind such a
+ * quote.
  *
  * <p>Throws {@link InputException} for a file that is absent, empty, unreadable, without rows, or
  * with two columns of one name.
@@ -31,6 +33,8 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvRows implements AutoCloseable {
 
   private static final String DELIMITERS = ",;\t|";
+
+  private static final String STATED = "sep=";
 
   /** Characters of the first line that are looked at for the delimiter. */
   private static final int FIRST_LINE = 1 << 16;
@@ -80,7 +84,7 @@ public final class CsvRows implements AutoCloseable {
   private void begin() throws IOException {
     text = FileText.of(Files.newInputStream(path));
     reader = new BufferedReader(text, FIRST_LINE);
-    delimiter = delimiter(reader);
+    delimiter = isStated() ? stated() : delimiter(reader);
     betweenCells = Pattern.compile(Pattern.quote(String.valueOf(delimiter)));
     List<String> names = read();
     if (names == null) {
@@ -112,7 +116,9 @@ public final class CsvRows implements AutoCloseable {
       return null;
     }
     int width = header.size();
-    surplusCells += Math.max(0, row.size() - width);
+    for (int c = width; c < row.size(); c++) {
+      surplusCells += row.get(c).isBlank() ? 0 : 1;
+    }
     String[] cells = new String[width];
     for (int c = 0; c < width && c < row.size(); c++) {
       cells[c] = row.get(c);
@@ -125,7 +131,7 @@ public final class CsvRows implements AutoCloseable {
     return line;
   }
 
-  /** Cells beyond the header's width so far. */
+  /** Cells beyond the header's width so far in which there is something. */
   public long surplusCells() {
     return surplusCells;
   }
@@ -245,29 +251,52 @@ public final class CsvRows implements AutoCloseable {
     return List.copyOf(names);
   }
 
+  /** Whether the first line is the one by which spreadsheets tell each other the delimiter. */
+  private boolean isStated() throws IOException {
+    reader.mark(STATED.length());
+    char[] begin = new char[STATED.length()];
+    int length = Math.max(0, reader.read(begin));
+    reader.reset();
+    return new String(begin, 0, length).equalsIgnoreCase(STATED);
+  }
+
+  private char stated() throws IOException {
+    String rest = readLine().substring(STATED.length());
+    if (rest.length() != 1) {
+      throw problem(1, "'sep=' states no delimiter", "It is one character, or the line goes.");
+    }
+    return rest.charAt(0);
+  }
+
   /**
-   * What stands oftenest between the names of the first line; the comma where none stands oftener
-   * than the comma.
+   * What stands oftenest between the names of the first line and as often between the cells of the
+   * next one, since names have commas in them; the comma where nothing does.
    */
   private static char delimiter(BufferedReader reader) throws IOException {
-    int[] counts = new int[DELIMITERS.length()];
+    int[][] counts = new int[2][DELIMITERS.length()];
     boolean quoted = false;
     reader.mark(FIRST_LINE);
     int left = FIRST_LINE;
-    for (int c = reader.read(); c >= 0 && --left > 0; c = reader.read()) {
+    int line = 0;
+    int before = 0;
+    for (int c = reader.read(); c >= 0 && --left > 0 && line < 2; c = reader.read()) {
       quoted ^= c == '"';
-      if (!quoted && (c == '\n' || c == '\r')) {
-        break;
-      }
+      boolean ends = !quoted && (c == '\n' || c == '\r');
+      boolean isEmpty = before == 0 || before == '\n' || before == '\r';
+      line += ends && !isEmpty ? 1 : 0;
       int delimiter = DELIMITERS.indexOf(c);
       if (!quoted && delimiter >= 0) {
-        counts[delimiter]++;
+        counts[line][delimiter]++;
       }
+      before = c;
     }
     reader.reset();
+    int[] both = new int[DELIMITERS.length()];
+    Arrays.setAll(both, d -> Math.min(counts[0][d], counts[1][d]));
+    int[] counted = Arrays.stream(both).anyMatch(n -> n > 0) ? both : counts[0];
     int oftenest = 0;
-    for (int d = 1; d < counts.length; d++) {
-      oftenest = counts[d] > counts[oftenest] ? d : oftenest;
+    for (int d = 1; d < counted.length; d++) {
+      oftenest = counted[d] > counted[oftenest] ? d : oftenest;
     }
     return DELIMITERS.charAt(oftenest);
   }

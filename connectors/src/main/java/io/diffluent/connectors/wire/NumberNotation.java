@@ -4,7 +4,7 @@ import java.io.Serializable;
 
 /**
  * How the numbers of one field are written, where that is not plainly: {@code $1,234.50}, {@code
- * 12,5 kg}, {@code 1.234,56 €}.
+ * 12,5 kg}, {@code 1.234,56 €}, {@code (1,200)} or {@code 1,200-} for what is owed.
  *
  * <p>Only the owner of the data can know it: {@code 1,234} is a thousand in one field and hardly
  * more than one in another, and a percent sign is an error where nobody else writes one. So a text
@@ -45,7 +45,8 @@ public record NumberNotation(String unit, Decimal decimal) implements Serializab
   }
 
   /** The same number as a plain text, or null when it is none. */
-  public String plain(String text) {
+  public String plain(String written) {
+    String text = withMinusInFront(written);
     String bare = unit == null ? text : withoutUnit(text);
     String plain = decimal == null ? bare : withoutGroups(bare);
     if (plain != null && !Double.isNaN(NumberText.parse(plain))) {
@@ -55,13 +56,31 @@ public record NumberNotation(String unit, Decimal decimal) implements Serializab
     return Double.isNaN(NumberText.parse(bare)) ? null : bare;
   }
 
+  /** Amounts that are owed, as bookkeepers write them, {@code (1,200)} or {@code 1,200-}. */
+  public static String withMinusInFront(String text) {
+    int last = text.length() - 1;
+    String amount = text;
+    if (last > 1 && text.charAt(0) == '(' && text.charAt(last) == ')') {
+      amount = blanksOff(text.substring(1, last));
+    } else if (last > 0 && text.charAt(last) == '-' && Character.isDigit(text.charAt(last - 1))) {
+      amount = text.substring(0, last);
+    }
+    boolean isOther = amount.isEmpty() || amount.startsWith("-") || amount.startsWith("(");
+    return isOther || amount.equals(text) ? text : "-" + amount;
+  }
+
   private String withoutUnit(String text) {
     boolean minus = text.startsWith("-" + unit);
     String signed = minus ? text.substring(1) : text;
     if (signed.startsWith(unit)) {
-      return (minus ? "-" : "") + signed.substring(unit.length()).strip();
+      return (minus ? "-" : "") + blanksOff(signed.substring(unit.length()));
     }
-    return text.endsWith(unit) ? text.substring(0, text.length() - unit.length()).strip() : text;
+    return text.endsWith(unit) ? blanksOff(text.substring(0, text.length() - unit.length())) : text;
+  }
+
+  private static String blanksOff(String text) {
+    String bare = Text.cell(text);
+    return bare == null ? "" : bare;
   }
 
   /** The number without marks between groups of three digits; null when a group is not of three. */
@@ -94,6 +113,6 @@ public record NumberNotation(String unit, Decimal decimal) implements Serializab
 
   /** The other mark, and what people put there who want to avoid both. */
   private boolean isGroupMark(char c) {
-    return c == decimal.group || c == '\'' || c == '\u00A0' || c == '\u202F';
+    return c == decimal.group || c == '\'' || c == ' ' || c == '\u00A0' || c == '\u202F';
   }
 }

@@ -1,14 +1,14 @@
 package io.diffluent.connectors.wire;
 
 /** Texts as cells keep them: without surrounding white space, and always encodable as UTF-8. */
-final class Text {
+public final class Text {
 
   private static final char REPLACEMENT = '\uFFFD';
 
   private Text() {}
 
   /** The text without white space at its ends and without lone surrogates; null when blank. */
-  static String cell(String text) {
+  public static String cell(String text) {
     int from = 0;
     int to = text.length();
     while (from < to && isSpace(text.charAt(from))) {

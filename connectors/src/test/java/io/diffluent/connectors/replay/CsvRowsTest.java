@@ -123,6 +123,21 @@ class CsvRowsTest {
   }
 
   @Test
+  void theDelimiterMayBeStatedOrStandAmongNamesWithCommas() throws Exception {
+    try (CsvRows rows = CsvRows.open(file("stated.csv", "sep=;\r\na,x;b\r\n1;2\r\n"))) {
+      assertThat(rows.header()).containsExactly("a,x", "b");
+      assertThat(rows.next()).containsExactly("1", "2");
+      assertThat(rows.line()).isEqualTo(3);
+    }
+    String names = "income, annual\tage, years\trent, monthly, net\n1\t2\t3\n";
+    try (CsvRows rows = CsvRows.open(file("names.tsv", names))) {
+      assertThat(rows.header())
+          .containsExactly("income, annual", "age, years", "rent, monthly, net");
+      assertThat(rows.next()).containsExactly("1", "2", "3");
+    }
+  }
+
+  @Test
   void theLineOfNamesTellsTheDelimiter() throws Exception {
     for (String delimiter : new String[] {",", ";", "\t", "|"}) {
       String text = "\uFEFFa;b,c;d\n1;2,5;\"x;y\"\n";

@@ -46,6 +46,13 @@ class NumberNotationTest {
         "%|-|1,234%|NaN",
         "-|-|1,234|NaN",
         "kg|-|1e3kg|1000",
+        "$|POINT|($1,234.50)|-1234.5",
+        "-|POINT|(1,200)|-1200",
+        "-|POINT|(-5)|NaN",
+        "-|POINT|()|NaN",
+        "-|COMMA|175,83-|-175.83",
+        "-|COMMA|12 345,67|12345.67",
+        "USD|POINT|USD 1,234.50|1234.5",
       })
   void read(String unit, Decimal decimal, String text, double number) {
     assertThat(new NumberNotation(unit, decimal).read(text)).isEqualTo(Double.valueOf(number));

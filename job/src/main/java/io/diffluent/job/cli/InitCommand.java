@@ -52,6 +52,12 @@ final class InitCommand implements Callable<Integer> {
       Inferred inferred = (Inferred) result;
       Files.writeString(output, inferred.yaml());
       inferred.notes().forEach(System.err::println);
+      if (rows.surplusCells() > 0 && rows.surplusCells() >= inferred.rows() / 2) {
+        System.err.println(
+            "Warning: most rows have more cells than the first line has names; what is beyond the"
+                + " last name is left out. If a name is missing, the others stand above the wrong"
+                + " columns.");
+      }
       if (!rows.isCleanText()) {
         System.err.println(
             "Warning: the file is not UTF-8; what is not was read as Windows-1252. Events must be"

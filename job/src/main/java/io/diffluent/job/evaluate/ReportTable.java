@@ -64,7 +64,8 @@ public final class ReportTable {
       parts.add(arm.heldOut());
     }
     for (Map<String, Double> values : parts) {
-      metrics.forEach(m -> row.append(String.format("%16s", number(values.get(m)))));
+      metrics.forEach(
+          m -> row.append(String.format("%16s", values.isEmpty() ? "-" : number(values.get(m)))));
     }
     line(text, "%s", row);
   }

@@ -1,5 +1,6 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.NumberNotation;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -26,25 +27,36 @@ final class Cells {
           "missing",
           "unknown",
           "undefined");
+
+  /** Those that some data call a class: + and -, found and missing. */
+  private static final Set<String> CLASS_WORDS = Set.of("-", "missing", "unknown", "undefined");
+
   private static final String NUMBER = "[-+]?(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
   private static final Pattern PLAIN = Pattern.compile(NUMBER);
-  private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,18}");
+  private static final Pattern WHOLE =
+      Pattern.compile("[-+]?[0-9]{1,18}|[0-9]{1,3}(?: [0-9]{3}){1,4}");
 
   /** Digits in groups of three, which one mark separates; then the other one, if any. */
   private static final String GROUPED =
-      "[-+]?[0-9]{1,3}(?<mark>[,.'\u00A0\u202F])[0-9]{3}(?:\\k<mark>[0-9]{3})*"
+      "[-+]?[1-9][0-9]{0,2}(?<mark>[,.' \u00A0\u202F])[0-9]{3}(?:\\k<mark>[0-9]{3})*"
           + "(?:(?!\\k<mark>)[.,][0-9]+)?";
 
   /** A unit of letters: kg, °C, m2, mg/dl, µg/m³. */
   private static final String LETTERS = "[A-Za-z\u00B5\u03BC]{1,12}[23²³]?";
 
+  /** In front of a number only these letters are a unit: others are the name of something. */
+  private static final String CURRENCY =
+      "(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|KRW|SGD|HKD|US\\$|R\\$)";
+
   private static final Pattern DECORATED =
       Pattern.compile(
-          "[~<>]?\\s*-?(?<before>[$€£¥]?)\\s*(?<number>"
+          "[~<>]?\\s*-?(?<before>[$€£¥]|"
+              + CURRENCY
+              + "|)[\\s\u00A0]*(?<number>"
               + NUMBER
               + "|"
               + GROUPED
-              + "|[-+]?[0-9]+,[0-9]+)\\s*(?<behind>[%‰$€£¥]|°?(?:"
+              + "|[-+]?[0-9]+,[0-9]+)[\\s\u00A0]*(?<behind>[%‰$€£¥]|°?(?:"
               + LETTERS
               + "(?:/"
               + LETTERS
@@ -77,6 +89,9 @@ final class Cells {
       Pattern.compile(
           "[-+]?([1-9])\\1{2,}(?:\\.0*)?|[-+]?9{2,}\\.9+|-(?:1|9|99|100|200|500|1000)(?:\\.0*)?");
 
+  private static final Set<String> FACTORS =
+      Set.of("k", "K", "M", "B", "mn", "Mn", "bn", "Bn", "mio", "Mio", "mrd", "Mrd", "Tsd");
+
   private Cells() {}
 
   static boolean isMissingWord(String text) {
@@ -86,6 +101,11 @@ final class Cells {
   /** Whether the text says that there is no label; "none" may be the name of a class. */
   static boolean isNoLabel(String text) {
     return isMissingWord(text) && !text.equalsIgnoreCase("none");
+  }
+
+  /** Whether a text that says that there is none could as well be the name of a class. */
+  static boolean isPerhapsClass(String text) {
+    return CLASS_WORDS.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** The finite number that the text strictly is, or NaN. */
@@ -103,7 +123,7 @@ final class Cells {
 
   /** The text as a number with what is around it; null when it is none. */
   static Matcher decorated(String text) {
-    Matcher matcher = DECORATED.matcher(text);
+    Matcher matcher = DECORATED.matcher(NumberNotation.withMinusInFront(text));
     return text.length() <= 64 && matcher.matches() ? matcher : null;
   }
 
@@ -131,6 +151,11 @@ final class Cells {
 
   static boolean isCompactDate(String text) {
     return text.length() == 8 && COMPACT_DATE.matcher(text).matches();
+  }
+
+  /** Whether a unit is none, but a factor: 1.2k and 3M. */
+  static boolean isFactor(String unit) {
+    return FACTORS.contains(unit);
   }
 
   static boolean isCode(String text) {

@@ -20,6 +20,15 @@ final class ColumnProfile {
 
   private static final int SENTINELS = 8;
 
+  /** Share of the cells from which on they are written alike. */
+  private static final double UNIFORM = 0.95;
+
+  /** Of fewer numbers nobody draws names. */
+  private static final double NAMES = 1e6;
+
+  /** Numbers drawn from a range this many times as large as they are many come again. */
+  private static final int DENSE = 10;
+
   /** More different numbers than these are amounts, not names of categories. */
   private static final int AMOUNTS = 24;
 
@@ -52,10 +61,19 @@ final class ColumnProfile {
 
   /**
    * What a sample says about the label. Words that may well be the name of a class do not say that
-   * there is none; the others always do.
+   * there is none where nothing else could be the other class; the others always do.
    */
   static ColumnProfile ofLabel(String name, String[] cells) {
-    return new ColumnProfile(name, cells, Cells::isNoLabel, Double.POSITIVE_INFINITY);
+    boolean two =
+        Arrays.stream(cells)
+                .filter(cell -> cell != null && !Cells.isNoLabel(cell))
+                .distinct()
+                .limit(2)
+                .count()
+            == 2;
+    Predicate<String> none =
+        two ? Cells::isNoLabel : text -> Cells.isNoLabel(text) && !Cells.isPerhapsClass(text);
+    return new ColumnProfile(name, cells, none, Double.POSITIVE_INFINITY);
   }
 
   /**
@@ -120,7 +138,12 @@ final class ColumnProfile {
       dates += Cells.isDate(text) && Double.isNaN(number) ? count : 0;
     }
     // One unit is a notation; many different ones are names that start with digits.
-    united = units.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    united =
+        units.entrySet().stream()
+            .filter(unit -> !Cells.isFactor(unit.getKey()))
+            .mapToInt(Map.Entry::getValue)
+            .max()
+            .orElse(0);
     double[] result = Arrays.copyOf(numbers, plain);
     Arrays.sort(result);
     return result;
@@ -272,12 +295,17 @@ final class ColumnProfile {
     return plain;
   }
 
-  /** Values that make up more than a trace of the column. */
-  int commonValues() {
+  /**
+   * Values that come again and again, in order of appearance, if they make up nearly the whole
+   * column, else all. A class may be rarer than a hundredth; what comes seven times in all is
+   * hardly one.
+   */
+  List<String> commonValues() {
     Map<String, Integer> classes = classes();
-    double least = Math.max(2, 0.01 * present);
-    List<Integer> common = classes.values().stream().filter(count -> count >= least).toList();
-    return sum(common) >= 0.9 * present ? common.size() : classes.size();
+    double least = Math.max(2, Math.min(8, 0.01 * present));
+    Map<String, Integer> common = new LinkedHashMap<>(classes);
+    common.values().removeIf(count -> count < least);
+    return List.copyOf((sum(common.values()) >= 0.9 * present ? common : classes).keySet());
   }
 
   /** The texts as a job reads them: 1, 1.0 and 1.00 are one. */
@@ -299,6 +327,41 @@ final class ColumnProfile {
       words += (long) entry.getValue() * entry.getKey().split("\\s+").length;
     }
     return present == 0 ? 0 : (double) words / present;
+  }
+
+  /**
+   * Whether whole numbers that hardly ever come again name what they stand for: nearly all numbers
+   * from the first to the last in any order, in blocks of as many digits everywhere, or drawn
+   * evenly from all that have so many digits. Amounts are none of these.
+   */
+  boolean isNaming() {
+    double range = sorted[sorted.length - 1] - sorted[0];
+    if (range < DENSE * plain || areBlocks()) {
+      return true;
+    }
+    double largest = sorted[sorted.length - 1];
+    double all = Math.pow(10, Math.floor(Math.log10(Math.max(1, largest))) + 1);
+    double low = sorted[sorted.length / 4] / all;
+    double high = sorted[sorted.length * 3 / 4] / all;
+    return all >= NAMES
+        && sorted[0] >= 0
+        && sorted[0] < 0.12 * all
+        && largest > 0.95 * all
+        && low > 0.2
+        && low < 0.4
+        && high > 0.7
+        && high < 0.85;
+  }
+
+  /** Whether nearly all are written with blanks, and all as long as the first: 030 555 123. */
+  private boolean areBlocks() {
+    int length = counts.keySet().iterator().next().length();
+    int alike =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getKey().indexOf(' ') > 0 && entry.getKey().length() == length)
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return alike >= UNIFORM * present;
   }
 
   /** Whether the numbers advance by one and the same step at most rows. */

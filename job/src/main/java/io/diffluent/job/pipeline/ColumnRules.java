@@ -13,8 +13,13 @@ final class ColumnRules {
   private static final Set<String> CODES =
       Set.of("zip", "zipcode", "postcode", "phone", "code", "number", "no", "id");
   private static final Set<String> CLOCKS = Set.of("date", "datetime", "timestamp");
-  private static final Set<String> TIME_WORDS = Set.of("time", "ts", "epoch", "at");
+  private static final Set<String> TIME_WORDS =
+      Set.of("time", "ts", "epoch", "at", "created", "updated", "modified", "registered", "joined");
   private static final int MOST_CATEGORIES = 64;
+
+  /** Share of different values from which on hardly one comes again. */
+  private static final double UNIQUE = 0.98;
+
   private static final String TIMES = "a date or time: its values do not come again";
 
   private ColumnRules() {}
@@ -44,7 +49,7 @@ final class ColumnRules {
       return categorical(profile, few, "");
     }
     List<String> words = Cells.words(profile.name);
-    if (profile.isWhole() && !words.isEmpty() && CODES.contains(words.get(words.size() - 1))) {
+    if (profile.isWhole() && isCode(words)) {
       return categorical(profile, profile.repeated(), "a code, not a quantity");
     }
     if (profile.zeroLed() >= 0.05) {
@@ -54,6 +59,15 @@ final class ColumnRules {
         new ColumnSpec(
             profile.name, ColumnType.NUMERIC, 1, profile.sentinelTexts(), profile.notation, false),
         dirt(profile));
+  }
+
+  private static boolean isToDate(List<String> words) {
+    int n = words.size();
+    return n > 2 && words.get(n - 1).equals("date") && words.get(n - 2).equals("to");
+  }
+
+  private static boolean isCode(List<String> words) {
+    return !words.isEmpty() && CODES.contains(words.get(words.size() - 1));
   }
 
   static Decision ignored(String name, String reason) {
@@ -77,7 +91,8 @@ final class ColumnRules {
     if (profile.isTimeOfDay()) {
       return "";
     }
-    boolean clockName = words.stream().anyMatch(CLOCKS::contains);
+    // Payments to date are no dates.
+    boolean clockName = words.stream().anyMatch(CLOCKS::contains) && !isToDate(words);
     boolean since1970 =
         words.stream().anyMatch(TIME_WORDS::contains) && TimeRules.areSince1970(profile);
     if (profile.isDate()
@@ -87,7 +102,8 @@ final class ColumnRules {
     }
     boolean enough = profile.present >= 20;
     boolean whole = profile.isWhole();
-    if (enough && (whole || !profile.isNumeric()) && profile.uniqueShare() > 0.98) {
+    boolean names = !profile.isNumeric() || (whole && (isCode(words) || profile.isNaming()));
+    if (enough && names && profile.uniqueShare() > UNIQUE) {
       return !whole && profile.wordsPerCell() >= 4
           ? "free text: different in nearly every row"
           : "identifier: different in nearly every row";

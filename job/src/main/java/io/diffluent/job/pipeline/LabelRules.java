@@ -18,6 +18,10 @@ final class LabelRules {
   private static final int REGRESSION_VALUES = 20;
   private static final int MOST_CLASSES = 4096;
   private static final int OFTEN = 8;
+
+  /** From this share on it is said what is left out. */
+  private static final double DOUBTFUL = 0.01;
+
   private static final Set<String> YES = Set.of("y", "yes", "true", "t", "1.0");
   private static final Set<String> NO = Set.of("n", "no", "false", "f", "0.0");
 
@@ -66,6 +70,7 @@ final class LabelRules {
                 }
               });
     }
+    warnings(profile, task).forEach(text -> notes.add("Warning: " + profile.name + ": " + text));
     boolean truth = alike.keySet().stream().allMatch(t -> YES.contains(t) || NO.contains(t));
     if (truth && alike.size() > 2) {
       notes.add(spellings(profile, alike.values().stream().flatMap(List::stream).toList(), 2));
@@ -75,6 +80,45 @@ final class LabelRules {
           .forEach(texts -> notes.add(spellings(profile, texts, 1)));
     }
     return notes;
+  }
+
+  /** Labels that teach nothing though they may be labels, and labels that nobody can learn. */
+  private static List<String> warnings(ColumnProfile profile, Task task) {
+    List<String> warnings = new ArrayList<>();
+    profile.sentinels.forEach(
+        (text, count) -> {
+          boolean doubtful = Cells.isPerhapsClass(text) || !Double.isNaN(Cells.number(text));
+          if (doubtful && count >= DOUBTFUL * profile.cells.length) {
+            warnings.add(
+                "'"
+                    + text
+                    + "' ("
+                    + ColumnRules.percent((double) count / profile.cells.length)
+                    + ") is taken for no label; take it out of label.sentinels if it is one.");
+          }
+        });
+    int classes = profile.classes().size();
+    if (task == Task.BINARY) {
+      List<String> two = firstTwo(profile);
+      int learned = two.stream().mapToInt(profile.classes()::get).sum();
+      double others = 1 - (double) learned / profile.present;
+      if (others >= DOUBTFUL / 2) {
+        warnings.add(
+            "the classes are the first two values, "
+                + String.join(" and ", two)
+                + "; "
+                + ColumnRules.percent(others)
+                + " of the labels are others and teach nothing. Clean them, or use --task"
+                + " multiclass.");
+      }
+    } else if (task == Task.MULTICLASS && profile.present >= 20 && 2 * classes > profile.present) {
+      warnings.add(
+          classes
+              + " classes in "
+              + profile.present
+              + " labels: a class that comes once cannot be learned. Is it the right column?");
+    }
+    return warnings;
   }
 
   private static String spellings(ColumnProfile profile, List<String> texts, int classes) {
@@ -96,12 +140,18 @@ final class LabelRules {
   }
 
   private static Task infer(ColumnProfile profile) {
-    if (profile.isNumeric()
-        && profile.distinct() > REGRESSION_VALUES
-        && profile.commonValues() > 2) {
+    if (profile.isNumeric() && profile.distinct() > REGRESSION_VALUES) {
       return Task.REGRESSION;
     }
-    return profile.commonValues() <= 2 ? Task.BINARY : Task.MULTICLASS;
+    List<String> common = profile.commonValues();
+    // A job takes the first two values that come; a slip above them must not be one of them.
+    return common.size() <= 2 && common.containsAll(firstTwo(profile))
+        ? Task.BINARY
+        : Task.MULTICLASS;
+  }
+
+  private static List<String> firstTwo(ColumnProfile profile) {
+    return profile.classes().keySet().stream().limit(2).toList();
   }
 
   /** Why the column looks like the label in disguise; empty when it does not. */

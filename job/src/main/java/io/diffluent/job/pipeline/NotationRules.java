@@ -13,17 +13,19 @@ final class NotationRules {
   private static final Pattern FRACTION = Pattern.compile("[0-9]+([.,])([0-9]+)");
   private static final Pattern GROUPS =
       Pattern.compile(
-          "[1-9][0-9]{0,2}(?:([.,'\u00A0\u202F])[0-9]{3})(?:\\1[0-9]{3})*([.,][0-9]+)?");
+          "[1-9][0-9]{0,2}(?:([.,' \u00A0\u202F])[0-9]{3})(?:\\1[0-9]{3})*([.,][0-9]+)?");
 
   /** Cells that must agree before a comma means something; fewer are slips of the finger. */
   private static final double SOME = 0.01;
 
   private int cells;
+  private int numbers;
   private int points;
   private int commas;
   private int pointGroups;
   private int commaGroups;
   private int neutralGroups;
+  private int brackets;
   private final Map<String, Integer> units = new HashMap<>();
 
   private NotationRules() {}
@@ -43,6 +45,8 @@ final class NotationRules {
     if (number == null) {
       return;
     }
+    numbers += count;
+    brackets += NumberNotation.withMinusInFront(text).equals(text) ? 0 : count;
     String unit = Cells.unit(number);
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);
@@ -75,7 +79,13 @@ final class NotationRules {
   private String unit() {
     Map.Entry<String, Integer> commonest =
         units.entrySet().stream().max(Map.Entry.comparingByValue()).orElse(null);
-    return commonest != null && commonest.getValue() > 0.5 * cells ? commonest.getKey() : null;
+    boolean most = commonest != null && commonest.getValue() > 0.5 * cells;
+    return most && !isOneOfSeveralFactors(commonest) ? commonest.getKey() : null;
+  }
+
+  /** Whether 1.2k stands beside 950 or 3M: what is no unit of them all is none of any. */
+  private boolean isOneOfSeveralFactors(Map.Entry<String, Integer> unit) {
+    return Cells.isFactor(unit.getKey()) && unit.getValue() < (1 - SOME) * numbers;
   }
 
   /** The comma, where more fractions have it than a point; else the point, where commas group. */
@@ -87,6 +97,6 @@ final class NotationRules {
     if (commas == 0 && pointGroups >= least && points == 0) {
       return Decimal.COMMA;
     }
-    return commaGroups + neutralGroups >= least ? Decimal.POINT : null;
+    return commaGroups + neutralGroups >= least || brackets >= least ? Decimal.POINT : null;
   }
 }

@@ -1,5 +1,6 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.Text;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.pipeline.ColumnRules.Decision;
@@ -56,8 +57,10 @@ public final class PipelineInference {
    * @param spec what was found
    * @param yaml the same as a commented file; reading it gives the spec
    * @param notes what a person should look at, one line each
+   * @param rows that were looked at
    */
-  public record Inferred(PipelineSpec spec, String yaml, List<String> notes) implements Result {
+  public record Inferred(PipelineSpec spec, String yaml, List<String> notes, int rows)
+      implements Result {
     public Inferred {
       notes = List.copyOf(notes);
     }
@@ -112,7 +115,7 @@ public final class PipelineInference {
     String none = text.sentinels().isEmpty() ? "" : ColumnRules.sentinels(label);
     String about = ColumnRules.join(aboutLabel(label, as), none);
     String yaml = PipelineYaml.write(spec, new PipelineYaml.Comments(lines, about, comments));
-    return new Inferred(spec, yaml, notes);
+    return new Inferred(spec, yaml, notes, label.cells.length);
   }
 
   /** Whether the sign that stands for a lost letter is in a name or a cell. */
@@ -159,8 +162,7 @@ public final class PipelineInference {
       String[] cells = new String[rows.size()];
       for (int r = 0; r < cells.length; r++) {
         String[] row = rows.get(r);
-        String cell = c < row.length && row[c] != null ? row[c].strip() : "";
-        cells[r] = cell.isEmpty() ? null : cell;
+        cells[r] = c < row.length && row[c] != null ? Text.cell(row[c]) : null;
       }
       String name = sample.header().get(c);
       profiles.add(

@@ -25,4 +25,19 @@ class ReportTableTest {
     assertThat(lines[2].split(" +")).containsExactly("mixture", "2.62558e+13", "0.2500");
     assertThat(lines[3].split(" +")).containsExactly("paper/detectors", "zscore", "0.30");
   }
+
+  @Test
+  void aTailOfNoRecordsHasNoError() {
+    Report report =
+        new Report(
+            Report.FORMAT,
+            "few",
+            "regression",
+            new Report.Records(3, 0, 3, 3, 0),
+            List.of(new Report.Arm("mixture", Map.of("rmse", 0.5), Map.of(), null)),
+            Map.of(),
+            new Report.Timing(2, 4.5));
+    String[] lines = ReportTable.of(report).split(System.lineSeparator());
+    assertThat(lines[2].split(" +")).containsExactly("mixture", "0.5000", "-");
+  }
 }

@@ -63,6 +63,37 @@ class NotationInferenceTest {
   }
 
   @Test
+  void amountsAreNumbersAsBookkeepersWriteThem() {
+    Cell brackets =
+        (row, random) ->
+            String.format(
+                Locale.ROOT, row % 3 == 0 ? "($%,.2f)" : "$%,.2f", 9000 * random.nextDouble());
+    assertThat(column(brackets)).isEqualTo(numeric("$", Decimal.POINT));
+    Cell whole = (row, random) -> row % 3 == 0 ? "(" + row + ")" : "" + row * 7 % 397;
+    assertThat(column(whole)).isEqualTo(numeric(null, Decimal.POINT));
+    Cell behind =
+        (row, random) ->
+            String.format(Locale.GERMANY, "%.2f", 900 * random.nextDouble())
+                + (row % 3 == 0 ? "-" : "");
+    assertThat(column(behind)).isEqualTo(numeric(null, Decimal.COMMA));
+    Cell currency =
+        (row, random) -> String.format(Locale.ROOT, "USD %,.2f", 9000 * random.nextDouble());
+    assertThat(column(currency)).isEqualTo(numeric("USD", Decimal.POINT));
+    Cell spaced =
+        (row, random) ->
+            String.format(Locale.ROOT, "%,.2f", 9e4 * random.nextDouble()).replace(',', ' ');
+    assertThat(column(spaced)).isEqualTo(numeric(null, Decimal.POINT));
+  }
+
+  @Test
+  void aThousandInSomeCellsIsNoUnit() {
+    Cell followers = (row, random) -> row % 3 == 0 ? "" + (100 + row) : row % 97 / 10.0 + "k";
+    assertThat(column(followers).type()).isNotEqualTo(ColumnType.NUMERIC);
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + "k"))
+        .isEqualTo(numeric("k", null));
+  }
+
+  @Test
   void theOnlyNumberBelowZeroIsACodeHoweverFrequent() {
     Cell broken = (row, random) -> row % 10 > 0 ? "-200" : "" + (100 + random.nextInt(200));
     assertThat(column(broken).sentinels()).containsExactly("-200");
@@ -120,6 +151,17 @@ class NotationInferenceTest {
     PipelineSpec spec = infer(MEASURED, answers).spec();
     assertThat(spec.label()).isEqualTo(Label.binary("y"));
     assertThat(spec.labelText().sentinels()).containsExactlyInAnyOrder("unknown", "?");
+    assertThat(infer(MEASURED, answers).notes())
+        .singleElement()
+        .asString()
+        .contains("'unknown' (13 %) is taken for no label");
+    // Where there is no other, they are the classes.
+    PipelineSpec found =
+        infer(MEASURED, (row, random) -> row % 3 == 0 ? "missing" : "found").spec();
+    assertThat(found.label()).isEqualTo(Label.binary("y"));
+    assertThat(found.labelText()).isEqualTo(LabelText.PLAIN);
+    assertThat(infer(MEASURED, (row, random) -> row % 3 == 0 ? "-" : "+").spec().labelText())
+        .isEqualTo(LabelText.PLAIN);
     // A number is as good a name of a class as any.
     Cell status = (row, random) -> row % 10 == 0 ? "999" : "" + row % 5;
     assertThat(infer(MEASURED, status).spec().labelText()).isEqualTo(LabelText.PLAIN);

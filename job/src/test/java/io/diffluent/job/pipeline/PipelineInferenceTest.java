@@ -171,6 +171,68 @@ class PipelineInferenceTest {
   }
 
   @Test
+  void aSlipAmongTheFirstLabelsIsNoClass() {
+    Cell slip = (row, random) -> row == 1 ? "aproved" : row % 2 == 0 ? "approved" : "rejected";
+    assertThat(label(slip)).isEqualTo(Label.multiclass("y", 8));
+    assertThat(label((row, random) -> row == 0 ? "0/1" : "" + row % 2))
+        .isEqualTo(Label.multiclass("y", 8));
+    Request binary = new Request("f.csv", "y", Task.BINARY, List.of());
+    Sample sample = sample(List.of("z", "y"), List.of(MEASURED, slip));
+    assertThat(((Inferred) PipelineInference.infer(sample, binary)).notes())
+        .singleElement()
+        .asString()
+        .contains("approved and aproved", "50 %", "teach nothing");
+  }
+
+  @Test
+  void rareClassesAreClasses() {
+    Cell states = (row, random) -> row % 80 == 79 ? "leak" : row % 40 == 7 ? "stall" : "normal";
+    assertThat(label(states)).isEqualTo(Label.multiclass("y", 8));
+  }
+
+  @Test
+  void amountsThatAreMostlyZeroAreNoClasses() {
+    Cell claims = (row, random) -> row % 12 == 0 ? "" + (100 + random.nextInt(9000)) : "0";
+    assertThat(label(claims)).isEqualTo(Label.regression("y"));
+  }
+
+  @Test
+  void labelsThatCanHardlyBeMeantAreReported() {
+    Sample texts = sample(List.of("z", "y"), List.of(MEASURED, (row, random) -> "cust " + row));
+    Request request = new Request("f.csv", "y", null, List.of());
+    assertThat(((Inferred) PipelineInference.infer(texts, request)).notes())
+        .singleElement()
+        .asString()
+        .contains("400 classes in 400 labels");
+  }
+
+  @Test
+  void amountsThatHardlyEverComeAgainAreNumbers() {
+    Cell cents = (row, random) -> "" + (long) Math.exp(8 + 2 * random.nextGaussian());
+    assertThat(named("balance_cents", cents).type()).isEqualTo(ColumnType.NUMERIC);
+    assertThat(named("account_number", cents).ignored()).isTrue();
+    Cell drawn = (row, random) -> "" + (100_000_000 + random.nextInt(900_000_000));
+    assertThat(named("customer", drawn).ignored()).isTrue();
+    Cell shuffled = (row, random) -> "" + (5_000 + row * 199 % ROWS);
+    assertThat(named("ticket", shuffled).ignored()).isTrue();
+    assertThat(named("account", (row, random) -> String.format("%03d 555 %03d", 1 + row % 2, row)))
+        .matches(ColumnSpec::ignored);
+  }
+
+  @Test
+  void amountsToDateAreNoDates() {
+    Cell paid = (row, random) -> String.format(Locale.ROOT, "%.2f", 900 * random.nextDouble());
+    assertThat(named("payments_to_date", paid).type()).isEqualTo(ColumnType.NUMERIC);
+    assertThat(named("date", paid).ignored()).isTrue();
+  }
+
+  @Test
+  void blanksOfTypesettersAreBlanks() {
+    Cell padded = (row, random) -> "\u00A0" + (row % 9 == 0 ? "" : MEASURED.apply(row, random));
+    assertThat(column(padded).type()).isEqualTo(ColumnType.NUMERIC);
+  }
+
+  @Test
   void leaksAreReported() {
     List<String> header = List.of("half", "a", "b", "y");
     Cell half = (row, random) -> "" + row * row / 2.0;
