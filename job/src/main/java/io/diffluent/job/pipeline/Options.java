@@ -66,7 +66,8 @@ public final class Options {
   public static final StringParam LABEL_DECIMAL =
       choice(
           "label.decimal",
-          "What separates decimals in the label's numbers, where the other one separates thousands.",
+          "What separates decimals in the label's numbers, where the other one, a blank or an apostrophe"
+              + " separates thousands; in brackets or with a minus behind they are negative.",
           null,
           "point",
           "comma");
@@ -163,7 +164,8 @@ public final class Options {
   public static final StringParam COLUMN_DECIMAL =
       choice(
           "columns.decimal",
-          "What separates decimals in numbers, where the other one separates thousands.",
+          "What separates decimals in numbers, where the other one, a blank or an apostrophe separates"
+              + " thousands; in brackets or with a minus behind they are negative.",
           null,
           "point",
           "comma");
