@@ -91,7 +91,7 @@ record TelemetryReport(Learner learner) {
     if (learner.counts.skippedBatches > 0) {
       alerts.add(
           learner.counts.skippedBatches
-              + " batches not learned: loss or gradient not finite, or learning was frozen");
+              + " batches skipped: loss or gradient not finite, or too soon after those that were not");
     }
     return alerts;
   }
