@@ -20,12 +20,12 @@ import org.apache.commons.csv.CSVRecord;
 /**
  * The rows of a CSV file with a header, one at a time.
  *
- * <p>The delimiter (comma, semicolon, tab or bar) is recognised by the line of names, or stated
- * above it as {@code sep=;}; {@link FileText} tells the encoding. A short row ends in missing cells
- * (null), surplus cells are counted and left out, and sloppy quoting is taken as it comes: dirt in
- * the data is not an error of the file. A quote that nothing closes as it should is left out; it
- * does not take the rest of the file with it. Memory is one row, or a thousand lines behind such a
- * quote.
+ * <p>The delimiter (comma, semicolon, tab or bar) is recognised by the first two lines, or stated
+ * above them as {@code sep=;}; {@link FileText} tells the encoding. A short row ends in missing
+ * cells (null), surplus cells are counted and left out, and sloppy quoting is taken as it comes:
+ * dirt in the data is not an error of the file. A quote that nothing closes as it should is left
+ * out; it does not take the rest of the file with it. Memory is one row, or a thousand lines behind
+ * such a quote.
  *
  * <p>Throws {@link InputException} for a file that is absent, empty, unreadable, without rows, or
  * with two columns of one name.

@@ -87,7 +87,9 @@ final class LabelRules {
     List<String> warnings = new ArrayList<>();
     profile.sentinels.forEach(
         (text, count) -> {
-          boolean doubtful = Cells.isPerhapsClass(text) || !Double.isNaN(Cells.number(text));
+          // Among classes a number is one; among amounts 999 may be one, and -200 hardly.
+          boolean amount = task == Task.REGRESSION && Cells.number(text) >= 0;
+          boolean doubtful = amount || (task != Task.REGRESSION && Cells.isPerhapsClass(text));
           if (doubtful && count >= DOUBTFUL * profile.cells.length) {
             warnings.add(
                 "'"

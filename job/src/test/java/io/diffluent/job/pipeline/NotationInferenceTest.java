@@ -165,6 +165,14 @@ class NotationInferenceTest {
     // A number is as good a name of a class as any.
     Cell status = (row, random) -> row % 10 == 0 ? "999" : "" + row % 5;
     assertThat(infer(MEASURED, status).spec().labelText()).isEqualTo(LabelText.PLAIN);
+    assertThat(infer(MEASURED, status).notes()).isEmpty();
+    Cell price = (row, random) -> row % 40 == 0 ? "999" : MEASURED.apply(row, random);
+    assertThat(infer(MEASURED, price).notes())
+        .singleElement()
+        .asString()
+        .contains("'999' (2.5 %) is taken for no label");
+    Cell gauge = (row, random) -> row % 40 == 0 ? "-200" : MEASURED.apply(row, random);
+    assertThat(infer(MEASURED, gauge).notes()).isEmpty();
     Cell none = (row, random) -> row % 3 == 0 ? "none" : "some";
     assertThat(infer(MEASURED, none).spec().labelText()).isEqualTo(LabelText.PLAIN);
   }
