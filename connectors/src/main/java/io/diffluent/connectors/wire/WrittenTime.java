@@ -1,15 +1,21 @@
 package io.diffluent.connectors.wire;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Month;
 import java.time.YearMonth;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * A day, a time of day, or both, as somebody wrote them.
  *
  * <p>Read are dates such as {@code 2013-01-31}, {@code 2013/1/31}, {@code 20130131}, and in a
- * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}; times of day such as {@code 5:00},
- * {@code 05:00:00.250}, {@code 5:00 PM}; both, with a blank or a T between them; and seconds or
+ * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}, or with the month's English name in
+ * any {@code 31-Jan-13}, {@code Thu, January 31, 2013}; times of day such as {@code 5:00}, {@code
+ * 05:00:00.250}, {@code 5:00 PM}; both, with a blank or a T between them; and seconds or
  * milliseconds since 1970 from 1973 to 5138, which differ by their size.
  *
  * <p>Laws: the same text gives the same time, whatever the machine's clock, place or language; no
@@ -74,6 +80,10 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
   private static final class Reading {
 
     private static final int NONE = -1;
+    private static final List<String> MONTHS =
+        Arrays.stream(Month.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+    private static final List<String> WEEKDAYS =
+        Arrays.stream(DayOfWeek.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
 
     private final String text;
     private final DateOrder order;
@@ -91,7 +101,8 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
       if (!clockOnly && (day == null || at == text.length())) {
         return day == null ? null : new WrittenTime(day, null);
       }
-      if (!clockOnly && !skip('T') && !skip(' ')) {
+      boolean comma = !clockOnly && skip(',');
+      if (!clockOnly && (comma || !skip('T')) && !skip(' ')) {
         return null;
       }
       LocalTime clock = clock();
@@ -99,8 +110,11 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
     }
 
     private LocalDate day() {
-      int[] numbers = new int[3];
       int firstDigits = NumberText.digits(text, 0);
+      if (letters(0) > 0 || letters(firstDigits + 1) > firstDigits + 1) {
+        return namedDay();
+      }
+      int[] numbers = new int[3];
       char mark = firstDigits < text.length() ? text.charAt(firstDigits) : ' ';
       if (mark != '-' && mark != '/' && mark != '.') {
         return null;
@@ -115,13 +129,70 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
         }
         yearDigits = i == as.year ? at - from - (i > 0 ? 1 : 0) : yearDigits;
       }
-      int year = numbers[as.year];
-      if (yearDigits == 2) {
-        year += year < 69 ? 2000 : 1900;
-      } else if (yearDigits != 4) {
+      int year = year(numbers[as.year], yearDigits);
+      return WrittenTime.day(year, numbers[as.month], numbers[as.day]);
+    }
+
+    /** The year, NONE where it has neither two digits nor four. */
+    private static int year(int number, int digits) {
+      int century = digits == 2 ? number < 69 ? 2000 : 1900 : 0;
+      return digits == 2 || digits == 4 ? century + number : NONE;
+    }
+
+    /** A day whose month has its name: {@code 31-Jan-13}, {@code Thu, January 31, 2013}. */
+    private LocalDate namedDay() {
+      if (name(WEEKDAYS) != NONE) {
+        skip(',');
+        between();
+      }
+      int month = name(MONTHS);
+      boolean monthFirst = month != NONE;
+      skip('.');
+      int day = (!monthFirst || between()) ? number(1, 2) : NONE;
+      if (!monthFirst) {
+        skip('.');
+        month = between() ? name(MONTHS) : NONE;
+        skip('.');
+      }
+      skip(',');
+      if (day == NONE || month == NONE || !between()) {
         return null;
       }
-      return WrittenTime.day(year, numbers[as.month], numbers[as.day]);
+      int from = at;
+      int number = number(2, 4);
+      return WrittenTime.day(year(number, at - from), month + 1, day);
+    }
+
+    /** Skips what stands between the parts of a day; false when nothing does. */
+    private boolean between() {
+      int from = at;
+      boolean marked = skip('-') || skip('/');
+      while (!marked && skip(' ')) {
+        marked = at - from > 2;
+      }
+      return at > from;
+    }
+
+    /** Which of the names stands here, whole or by at least three letters; NONE if none does. */
+    private int name(List<String> names) {
+      int end = letters(at);
+      String word = text.substring(at, end).toLowerCase(Locale.ROOT);
+      for (int i = 0; word.length() >= 3 && i < names.size(); i++) {
+        boolean cut = word.length() <= 4 || word.length() == names.get(i).length();
+        if (cut && names.get(i).startsWith(word)) {
+          at = end;
+          return i;
+        }
+      }
+      return NONE;
+    }
+
+    private int letters(int from) {
+      int end = from;
+      while (end < text.length() && Character.isLetter(text.charAt(end))) {
+        end++;
+      }
+      return end;
     }
 
     private LocalTime clock() {

@@ -1,6 +1,8 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.DateOrder;
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.WrittenTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -139,7 +141,14 @@ final class Cells {
   }
 
   static boolean isDate(String text) {
-    return text.length() <= 40 && DATE.matcher(text).matches();
+    return text.length() <= 40 && (DATE.matcher(text).matches() || isNamedDate(text));
+  }
+
+  /** Whether the text is a date whose month has its name, which no order changes. */
+  private static boolean isNamedDate(String text) {
+    boolean named = text.chars().anyMatch(Character::isLetter);
+    WrittenTime time = named ? WrittenTime.read(text, DateOrder.DMY) : null;
+    return time != null && time.day() != null;
   }
 
   /** Whether the text is a time without a day: unlike a date it comes again. */

@@ -42,6 +42,9 @@ class TimeInferenceTest {
         "d/M/yy H:mm|DMY",
         "MM/dd/yyyy hh:mm:ss a|MDY",
         "M-d-yyyy H:mm|MDY",
+        "MMM d, yyyy h:mm a|DMY",
+        "dd-MMM-yy HH:mm|DMY",
+        "EEEE, d MMMM yyyy HH:mm:ss|DMY",
       })
   void everyStyleOfTimesHasItsParts(String pattern, DateOrder order) {
     DateTimeFormatter format = pattern(pattern);
