@@ -10,34 +10,27 @@ class ReportTableTest {
 
   @Test
   void columnsStayApartWhateverTheSizeOfALabel() {
-    Map<String, Double> huge = Map.of("rmse", 26_255_805_679_160.055);
-    Map<String, Double> tiny = Map.of("rmse", 0.25);
-    Report report =
-        new Report(
-            Report.FORMAT,
-            "orders",
-            "regression",
-            new Report.Records(9, 1, 8, 7, 1),
-            List.of(new Report.Arm("mixture", huge, tiny, null)),
-            Map.of("paper/detectors", Map.of("zscore", 0.3)),
-            new Report.Timing(2, 4.5));
-    String[] lines = ReportTable.of(report).split(System.lineSeparator());
+    String[] lines = lines(Map.of("rmse", 26_255_805_679_160.055), Map.of("rmse", 0.25));
     assertThat(lines[2].split(" +")).containsExactly("mixture", "2.62558e+13", "0.2500");
     assertThat(lines[3].split(" +")).containsExactly("paper/detectors", "zscore", "0.30");
   }
 
   @Test
   void aTailOfNoRecordsHasNoError() {
+    String[] lines = lines(Map.of("rmse", 0.5), Map.of());
+    assertThat(lines[2].split(" +")).containsExactly("mixture", "0.5000", "-");
+  }
+
+  private static String[] lines(Map<String, Double> all, Map<String, Double> tail) {
     Report report =
         new Report(
             Report.FORMAT,
-            "few",
+            "orders",
             "regression",
-            new Report.Records(3, 0, 3, 3, 0),
-            List.of(new Report.Arm("mixture", Map.of("rmse", 0.5), Map.of(), null)),
-            Map.of(),
+            new Report.Records(9, 1, 8, 7, 1),
+            List.of(new Report.Arm("mixture", all, tail, null)),
+            Map.of("paper/detectors", Map.of("zscore", 0.3)),
             new Report.Timing(2, 4.5));
-    String[] lines = ReportTable.of(report).split(System.lineSeparator());
-    assertThat(lines[2].split(" +")).containsExactly("mixture", "0.5000", "-");
+    return ReportTable.of(report).split(System.lineSeparator());
   }
 }

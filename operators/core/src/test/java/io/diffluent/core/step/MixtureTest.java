@@ -107,8 +107,8 @@ class MixtureTest extends StepContract {
   /** Cells will be scored with the gate that is between 0 and 1, so the model must see it. */
   @Test
   void aQuarterOfTheGatesIsDrawn() {
-    Tables tables = new Tables(9);
     Mixture mixture = new Mixture(Tables.context());
+    Tables tables = new Tables(17);
     Parameters parameters = tables.parameters(mixture);
     Batch in = tables.batch(mixture, parameters);
     Alternatives a = in.alternatives();
