@@ -36,8 +36,8 @@ public final class CsvRows implements AutoCloseable {
 
   private static final String STATED = "sep=";
 
-  /** Characters of the first line that are looked at for the delimiter. */
-  private static final int FIRST_LINE = 1 << 16;
+  /** Characters of the first two lines that are looked at for the delimiter. */
+  private static final int FIRST_LINES = 1 << 16;
 
   /** Lines that a row may go on for. */
   private static final int MOST_LINES = 1000;
@@ -83,7 +83,7 @@ public final class CsvRows implements AutoCloseable {
 
   private void begin() throws IOException {
     text = FileText.of(Files.newInputStream(path));
-    reader = new BufferedReader(text, FIRST_LINE);
+    reader = new BufferedReader(text, FIRST_LINES);
     delimiter = isStated() ? stated() : delimiter(reader);
     betweenCells = Pattern.compile(Pattern.quote(String.valueOf(delimiter)));
     List<String> names = read();
@@ -275,8 +275,8 @@ public final class CsvRows implements AutoCloseable {
   private static char delimiter(BufferedReader reader) throws IOException {
     int[][] counts = new int[2][DELIMITERS.length()];
     boolean quoted = false;
-    reader.mark(FIRST_LINE);
-    int left = FIRST_LINE;
+    reader.mark(FIRST_LINES);
+    int left = FIRST_LINES;
     int line = 0;
     int before = 0;
     for (int c = reader.read(); c >= 0 && --left > 0 && line < 2; c = reader.read()) {

@@ -1,6 +1,7 @@
 package io.diffluent.connectors.wire;
 
 import java.io.Serializable;
+import java.util.Objects;
 
 /**
  * How the numbers of one field are written, where that is not plainly: {@code $1,234.50}, {@code
@@ -79,8 +80,7 @@ public record NumberNotation(String unit, Decimal decimal) implements Serializab
   }
 
   private static String blanksOff(String text) {
-    String bare = Text.cell(text);
-    return bare == null ? "" : bare;
+    return Objects.requireNonNullElse(Text.cell(text), "");
   }
 
   /** The number without marks between groups of three digits; null when a group is not of three. */

@@ -20,15 +20,6 @@ final class ColumnProfile {
 
   private static final int SENTINELS = 8;
 
-  /** Share of the cells from which on they are written alike. */
-  private static final double UNIFORM = 0.95;
-
-  /** Of fewer numbers nobody draws names. */
-  private static final double NAMES = 1e6;
-
-  /** Numbers drawn from a range this many times as large as they are many come again. */
-  private static final int DENSE = 10;
-
   /** More different numbers than these are amounts, not names of categories. */
   private static final int AMOUNTS = 24;
 
@@ -47,7 +38,9 @@ final class ColumnProfile {
   /** How the numbers are written; plain where there are none. */
   final NumberNotation notation;
 
-  private final double[] sorted;
+  /** The numbers of all cells in the column's notation, ascending. */
+  final double[] sorted;
+
   private double[] numbers;
   private int plain;
   private int whole;
@@ -327,41 +320,6 @@ final class ColumnProfile {
       words += (long) entry.getValue() * entry.getKey().split("\\s+").length;
     }
     return present == 0 ? 0 : (double) words / present;
-  }
-
-  /**
-   * Whether whole numbers that hardly ever come again name what they stand for: nearly all numbers
-   * from the first to the last in any order, in blocks of as many digits everywhere, or drawn
-   * evenly from all that have so many digits. Amounts are none of these.
-   */
-  boolean isNaming() {
-    double range = sorted[sorted.length - 1] - sorted[0];
-    if (range < DENSE * plain || areBlocks()) {
-      return true;
-    }
-    double largest = sorted[sorted.length - 1];
-    double all = Math.pow(10, Math.floor(Math.log10(Math.max(1, largest))) + 1);
-    double low = sorted[sorted.length / 4] / all;
-    double high = sorted[sorted.length * 3 / 4] / all;
-    return all >= NAMES
-        && sorted[0] >= 0
-        && sorted[0] < 0.12 * all
-        && largest > 0.95 * all
-        && low > 0.2
-        && low < 0.4
-        && high > 0.7
-        && high < 0.85;
-  }
-
-  /** Whether nearly all are written with blanks, and all as long as the first: 030 555 123. */
-  private boolean areBlocks() {
-    int length = counts.keySet().iterator().next().length();
-    int alike =
-        counts.entrySet().stream()
-            .filter(entry -> entry.getKey().indexOf(' ') > 0 && entry.getKey().length() == length)
-            .mapToInt(Map.Entry::getValue)
-            .sum();
-    return alike >= UNIFORM * present;
   }
 
   /** Whether the numbers advance by one and the same step at most rows. */

@@ -102,7 +102,8 @@ final class ColumnRules {
     }
     boolean enough = profile.present >= 20;
     boolean whole = profile.isWhole();
-    boolean names = !profile.isNumeric() || (whole && (isCode(words) || profile.isNaming()));
+    boolean names =
+        !profile.isNumeric() || (whole && (isCode(words) || NamingIntegers.are(profile)));
     if (enough && names && profile.uniqueShare() > UNIQUE) {
       return !whole && profile.wordsPerCell() >= 4
           ? "free text: different in nearly every row"

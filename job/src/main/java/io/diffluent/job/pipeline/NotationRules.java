@@ -25,7 +25,7 @@ final class NotationRules {
   private int pointGroups;
   private int commaGroups;
   private int neutralGroups;
-  private int brackets;
+  private int owed;
   private final Map<String, Integer> units = new HashMap<>();
 
   private NotationRules() {}
@@ -46,7 +46,7 @@ final class NotationRules {
       return;
     }
     numbers += count;
-    brackets += NumberNotation.withMinusInFront(text).equals(text) ? 0 : count;
+    owed += NumberNotation.withMinusInFront(text).equals(text) ? 0 : count;
     String unit = Cells.unit(number);
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);
@@ -97,6 +97,6 @@ final class NotationRules {
     if (commas == 0 && pointGroups >= least && points == 0) {
       return Decimal.COMMA;
     }
-    return commaGroups + neutralGroups >= least || brackets >= least ? Decimal.POINT : null;
+    return commaGroups + neutralGroups >= least || owed >= least ? Decimal.POINT : null;
   }
 }
