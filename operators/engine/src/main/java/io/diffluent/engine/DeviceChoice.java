@@ -69,7 +69,8 @@ public record DeviceChoice(Kind kind, int gpu) implements Serializable {
           "GPU " + gpu + " was asked for, but " + present + " GPUs can be used.",
           engine.getEngineName() + " " + engine.getVersion() + " in this process",
           "set the device to 'auto' or 'cpu'; or run where a GPU and its driver are visible"
-              + " (nvidia-smi lists it) with the CUDA flavour of pytorch-native on the class path.",
+              + " (nvidia-smi lists it), with the CUDA build of libtorch at PYTORCH_LIBRARY_PATH or"
+              + " on the class path and a libcudart.so of that very name on LD_LIBRARY_PATH.",
           null);
     }
     return Device.cpu();

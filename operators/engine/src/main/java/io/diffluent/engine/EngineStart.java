@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -75,7 +76,7 @@ public final class EngineStart {
             + ", Java "
             + System.getProperty("java.version")
             + ", native cache "
-            + System.getProperty("DJL_CACHE_DIR", "~/.djl.ai"),
+            + Utils.getEnvOrSystemProperty("DJL_CACHE_DIR", "~/.djl.ai"),
         "check that the pytorch-native jar for this system is on the class path, that the cache"
             + " directory (DJL_CACHE_DIR) can be written and has 500 MB free, and, if the message"
             + " speaks of another class loader, that DJL lies in the cluster's lib directory and"

@@ -85,6 +85,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
         new LearnMetrics(
             getMetricGroup(), config, window == null ? List.of() : LabelLedger.totals());
     placed = Gpu.place(config, getRuntimeContext().getExternalResourceInfos(Gpu.RESOURCE));
+    Gpu.check(placed);
     results = new Results();
     if (window != null) {
       labelState = new KeyedLabels();

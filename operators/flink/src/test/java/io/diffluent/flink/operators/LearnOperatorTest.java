@@ -12,6 +12,9 @@ import io.diffluent.core.learn.Telemetry;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Record;
 import io.diffluent.core.record.Row;
+import io.diffluent.engine.DeviceChoice;
+import io.diffluent.engine.DeviceModelFactory;
+import io.diffluent.engine.EngineUnavailableException;
 import io.diffluent.flink.Examples;
 import io.diffluent.flink.operators.Bench.Place;
 import java.io.IOException;
@@ -132,6 +135,15 @@ class LearnOperatorTest {
 
   private static boolean isReadable(Record record) {
     return record.label() != null && !record.label().equals("plenty");
+  }
+
+  @Test
+  void aMissingGpuIsKnownBeforeTheFirstRecord() {
+    DeviceModelFactory models = (DeviceModelFactory) CONFIG.model();
+    LearnerConfig config = CONFIG.withModel(models.on(DeviceChoice.GPU.withGpu(99)));
+    assertThatThrownBy(() -> Bench.open(config, Place.ONLY, null))
+        .isInstanceOf(EngineUnavailableException.class)
+        .hasMessageContainingAll("GPU 99 was asked for", "libcudart.so");
   }
 
   @Test
