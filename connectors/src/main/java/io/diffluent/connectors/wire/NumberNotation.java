@@ -14,8 +14,18 @@ import java.util.Objects;
  *
  * @param unit the text before or behind a number, or null; a number without it is one too
  * @param decimal null when nothing but a point stands between digits
+ * @param written what else a number may be written as, or null
  */
-public record NumberNotation(String unit, Decimal decimal) implements Serializable {
+public record NumberNotation(String unit, Decimal decimal, Written written)
+    implements Serializable {
+
+  /** What a text is read as that is not just a number. */
+  public enum Written {
+    /** A number and a {@link Factor}: {@code 1.2k}, {@code 3M}. */
+    FACTORS,
+    /** A {@link WrittenDuration}, which is its seconds: {@code 1h 20m}, {@code 00:12:30}. */
+    DURATIONS
+  }
 
   /** What the whole units and the rest of them are separated by, which also says what groups. */
   public enum Decimal {
@@ -31,14 +41,23 @@ public record NumberNotation(String unit, Decimal decimal) implements Serializab
     }
   }
 
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   /** What is read without being told. */
-  public static final NumberNotation PLAIN = new NumberNotation(null, null);
+  public static final NumberNotation PLAIN = new NumberNotation(null, null, null);
+
+  /** Durations, in seconds. */
+  public static final NumberNotation DURATIONS =
+      new NumberNotation(null, null, Written.DURATIONS);
+
+  /** Numbers alone. */
+  public NumberNotation(String unit, Decimal decimal) {
+    this(unit, decimal, null);
+  }
 
   /** The number, or NaN when it is none in this notation. Plain numbers are numbers in any. */
   public double read(String text) {
-    if (unit == null && decimal == null) {
+    if (unit == null && decimal == null && written == null) {
       return NumberText.parse(text);
     }
     String plain = plain(text);
@@ -46,12 +65,18 @@ public record NumberNotation(String unit, Decimal decimal) implements Serializab
   }
 
   /** The same number as a plain text, or null when it is none. */
-  public String plain(String written) {
-    String text = withMinusInFront(written);
+  public String plain(String cell) {
+    String text = withMinusInFront(cell);
     String bare = unit == null ? text : withoutUnit(text);
-    String plain = decimal == null ? bare : withoutGroups(bare);
+    int factor = written == Written.FACTORS ? Factor.start(bare) : bare.length();
+    boolean isAlone = factor == bare.length();
+    String number = isAlone ? bare : blanksOff(bare.substring(0, factor));
+    String plain = decimal == null ? number : withoutGroups(number);
     if (plain != null && !Double.isNaN(NumberText.parse(plain))) {
-      return plain;
+      return isAlone ? plain : Factor.times(plain, bare.substring(factor));
+    }
+    if (written == Written.DURATIONS && WrittenDuration.plain(text) != null) {
+      return WrittenDuration.plain(text);
     }
     // A machine among people: a plain number that breaks the rules of the groups.
     return Double.isNaN(NumberText.parse(bare)) ? null : bare;

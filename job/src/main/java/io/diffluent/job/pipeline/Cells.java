@@ -91,9 +91,6 @@ final class Cells {
       Pattern.compile(
           "[-+]?([1-9])\\1{2,}(?:\\.0*)?|[-+]?9{2,}\\.9+|-(?:1|9|99|100|200|500|1000)(?:\\.0*)?");
 
-  private static final Set<String> FACTORS =
-      Set.of("k", "K", "M", "B", "mn", "Mn", "bn", "Bn", "mio", "Mio", "mrd", "Mrd", "Tsd");
-
   private Cells() {}
 
   static boolean isMissingWord(String text) {
@@ -160,11 +157,6 @@ final class Cells {
 
   static boolean isCompactDate(String text) {
     return text.length() == 8 && COMPACT_DATE.matcher(text).matches();
-  }
-
-  /** Whether a unit is none, but a factor: 1.2k and 3M. */
-  static boolean isFactor(String unit) {
-    return FACTORS.contains(unit);
   }
 
   static boolean isCode(String text) {

@@ -1,6 +1,8 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.Factor;
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberNotation.Written;
 import io.diffluent.connectors.wire.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,13 +94,20 @@ final class ColumnProfile {
     boolean few = words < fewest * filled || mostlyNumbers(all);
     all.forEach((text, count) -> (few && missing.test(text) ? sentinels : counts).put(text, count));
     present = sum(counts.values());
-    notation = mostlyNumbers(counts) ? NotationRules.of(counts) : NumberNotation.PLAIN;
+    notation = notation();
     sorted = classify();
     if (isNumeric()) {
       strangers();
       codes();
     }
     trim();
+  }
+
+  private NumberNotation notation() {
+    if (DurationRules.are(name, counts)) {
+      return NumberNotation.DURATIONS;
+    }
+    return mostlyNumbers(counts) ? NotationRules.of(counts) : NumberNotation.PLAIN;
   }
 
   private static boolean mostlyNumbers(Map<String, Integer> all) {
@@ -133,7 +142,7 @@ final class ColumnProfile {
     // One unit is a notation; many different ones are names that start with digits.
     united =
         units.entrySet().stream()
-            .filter(unit -> !Cells.isFactor(unit.getKey()))
+            .filter(unit -> !Factor.is(unit.getKey()))
             .mapToInt(Map.Entry::getValue)
             .max()
             .orElse(0);
@@ -273,8 +282,11 @@ final class ColumnProfile {
     return nearlyAll && !often.isEmpty() ? often.keySet() : values.keySet();
   }
 
-  /** Share of the numbers with a needless zero in front. */
+  /** Share of the numbers with a needless zero in front, which a clock needs. */
   double zeroLed() {
+    if (notation.written() == Written.DURATIONS) {
+      return 0;
+    }
     int cells =
         counts.entrySet().stream()
             .filter(entry -> entry.getKey().matches("0[0-9].*"))

@@ -1,7 +1,9 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.Factor;
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
+import io.diffluent.connectors.wire.NumberNotation.Written;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -27,6 +29,7 @@ final class NotationRules {
   private int neutralGroups;
   private int owed;
   private final Map<String, Integer> units = new HashMap<>();
+  private final Map<String, Integer> factors = new HashMap<>();
 
   private NotationRules() {}
 
@@ -36,7 +39,9 @@ final class NotationRules {
   static NumberNotation of(Map<String, Integer> counts) {
     NotationRules rules = new NotationRules();
     counts.forEach(rules::look);
-    return new NumberNotation(rules.unit(), rules.decimal());
+    boolean factors = rules.hasFactors();
+    return new NumberNotation(
+        rules.unit(factors), rules.decimal(), factors ? Written.FACTORS : null);
   }
 
   private void look(String text, int count) {
@@ -50,6 +55,9 @@ final class NotationRules {
     String unit = Cells.unit(number);
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);
+    }
+    if (Factor.is(number.group("behind"))) {
+      factors.merge(number.group("behind"), count, Integer::sum);
     }
     separators(number.group("number"), count);
   }
@@ -75,17 +83,34 @@ final class NotationRules {
     }
   }
 
-  /** A unit is one when most cells have it; a percent sign here and there is an error. */
-  private String unit() {
-    Map.Entry<String, Integer> commonest =
-        units.entrySet().stream().max(Map.Entry.comparingByValue()).orElse(null);
-    boolean most = commonest != null && commonest.getValue() > 0.5 * cells;
-    return most && !isOneOfSeveralFactors(commonest) ? commonest.getKey() : null;
+  /**
+   * A unit is one when most cells have it; a percent sign here and there is an error. A factor is
+   * none.
+   */
+  private String unit(boolean factors) {
+    return units.entrySet().stream()
+        .filter(unit -> unit.getValue() > 0.5 * cells)
+        .map(Map.Entry::getKey)
+        .filter(unit -> !(factors && Factor.is(unit)))
+        .findFirst()
+        .orElse(null);
   }
 
-  /** Whether 1.2k stands beside 950 or 3M: what is no unit of them all is none of any. */
-  private boolean isOneOfSeveralFactors(Map.Entry<String, Integer> unit) {
-    return Cells.isFactor(unit.getKey()) && unit.getValue() < (1 - SOME) * numbers;
+  /**
+   * Whether letters multiply: 1.2k beside 950 or 3M. One that all numbers have is a unit like
+   * others, and letters beside which others stand, such as 12A beside 12B, name something.
+   */
+  private boolean hasFactors() {
+    int all = factors.values().stream().mapToInt(Integer::intValue).sum();
+    int commonest = factors.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+    int others =
+        units.entrySet().stream()
+            .filter(unit -> !Factor.is(unit.getKey()) && unit.getValue() <= 0.5 * cells)
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return all >= Math.max(3, SOME * cells)
+        && commonest < (1 - SOME) * numbers
+        && others <= SOME * numbers;
   }
 
   /** The comma, where more fractions have it than a point; else the point, where commas group. */

@@ -71,6 +71,14 @@ public final class Options {
           null,
           "point",
           "comma");
+  public static final StringParam LABEL_WRITTEN =
+      choice(
+          "label.written",
+          "What else the label's numbers may be written as: factors reads 1.2k as 1200 (k, M, B and"
+              + " the like), durations reads 1h 20m, 00:12:30 or PT1H as seconds.",
+          null,
+          "factors",
+          "durations");
   public static final IntParam LABEL_LAGS =
       whole(
           "label.lags",
@@ -169,6 +177,14 @@ public final class Options {
           null,
           "point",
           "comma");
+  public static final StringParam COLUMN_WRITTEN =
+      choice(
+          "columns.written",
+          "What else numbers may be written as: factors reads 1.2k as 1200 (k, M, B and the like),"
+              + " durations reads 1h 20m, 00:12:30 or PT1H as seconds.",
+          null,
+          "factors",
+          "durations");
   public static final BooleanParam COLUMN_IGNORE =
       flag("columns.ignore", "Leave the field out of the model's inputs.", false);
 

@@ -111,7 +111,8 @@ public final class PipelineYaml {
     NumberNotation notation = spec.labelText().notation();
     flow.put(Options.LABEL_SENTINELS, spec.labelText().sentinels().toArray(new String[0]))
         .put(Options.LABEL_UNIT, notation.unit())
-        .put(Options.LABEL_DECIMAL, decimal(notation));
+        .put(Options.LABEL_DECIMAL, wordOrNull(notation.decimal()))
+        .put(Options.LABEL_WRITTEN, wordOrNull(notation.written()));
     flow.put(Options.LABEL_LAGS, spec.learn().lags());
     if (spec.lateLabels() != null) {
       flow.section("late", late(spec.lateLabels()));
@@ -180,13 +181,14 @@ public final class PipelineYaml {
     }
     return flow.put(Options.COLUMN_SENTINELS, column.sentinels().toArray(new String[0]))
         .put(Options.COLUMN_UNIT, column.notation().unit())
-        .put(Options.COLUMN_DECIMAL, decimal(column.notation()))
+        .put(Options.COLUMN_DECIMAL, wordOrNull(column.notation().decimal()))
+        .put(Options.COLUMN_WRITTEN, wordOrNull(column.notation().written()))
         .put(Options.COLUMN_IGNORE, column.ignored())
         .text();
   }
 
-  private static String decimal(NumberNotation notation) {
-    return notation.decimal() == null ? null : word(notation.decimal());
+  private static String wordOrNull(Enum<?> constant) {
+    return constant == null ? null : word(constant);
   }
 
   private static Yaml.Flow learn(Learn learn) {

@@ -38,6 +38,7 @@ public final class Sections {
               plain(Options.LABEL_SENTINELS),
               without(Options.LABEL_UNIT, "none"),
               without(Options.LABEL_DECIMAL, "a point, without thousands separators"),
+              without(Options.LABEL_WRITTEN, "numbers alone"),
               plain(Options.LABEL_LAGS)),
           List.of(LATE));
   public static final Section SOURCES =
@@ -97,6 +98,7 @@ public final class Sections {
               plain(Options.COLUMN_SENTINELS),
               without(Options.COLUMN_UNIT, "none"),
               without(Options.COLUMN_DECIMAL, "a point, without thousands separators"),
+              without(Options.COLUMN_WRITTEN, "numbers alone"),
               without(TimeOptions.FROM, "the field of the column's name"),
               without(TimeOptions.PART, "required with `from`"),
               plain(TimeOptions.ORDER),

@@ -46,6 +46,7 @@ final class SpecChecks {
     boolean numbers = task == null || task.equals("regression");
     notation(label, Options.LABEL_UNIT, "a label of task " + task, numbers);
     notation(label, Options.LABEL_DECIMAL, "a label of task " + task, numbers);
+    notation(label, Options.LABEL_WRITTEN, "a label of task " + task, numbers);
   }
 
   /** The labels topic is read beside the sources. */
@@ -165,6 +166,7 @@ final class SpecChecks {
           !"categorical".equals(column.get(Options.COLUMN_TYPE)) || column.given(TimeOptions.FROM);
       notation(column, Options.COLUMN_UNIT, "a categorical column", numbers);
       notation(column, Options.COLUMN_DECIMAL, "a categorical column", numbers);
+      notation(column, Options.COLUMN_WRITTEN, "a categorical column", numbers);
       if (column.given(Options.COLUMN_SIZE) && "numeric".equals(column.get(Options.COLUMN_TYPE))) {
         problems.add(
             column.at(Options.COLUMN_SIZE),

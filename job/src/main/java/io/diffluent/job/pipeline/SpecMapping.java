@@ -5,6 +5,7 @@ import static io.diffluent.job.pipeline.PipelineSpec.constant;
 import io.diffluent.connectors.wire.DateOrder;
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
+import io.diffluent.connectors.wire.NumberNotation.Written;
 import io.diffluent.connectors.wire.TimeOf;
 import io.diffluent.connectors.wire.TimePart;
 import io.diffluent.core.learn.LearningRule;
@@ -76,7 +77,10 @@ final class SpecMapping {
 
   private static LabelText labelText(Settings label) {
     return new LabelText(
-        notation(label.get(Options.LABEL_UNIT), label.get(Options.LABEL_DECIMAL)),
+        notation(
+            label.get(Options.LABEL_UNIT),
+            label.get(Options.LABEL_DECIMAL),
+            label.get(Options.LABEL_WRITTEN)),
         List.of(label.get(Options.LABEL_SENTINELS)));
   }
 
@@ -93,8 +97,11 @@ final class SpecMapping {
         late.get(LateOptions.IDLE));
   }
 
-  private static NumberNotation notation(String unit, String decimal) {
-    return new NumberNotation(unit, decimal == null ? null : constant(Decimal.class, decimal));
+  private static NumberNotation notation(String unit, String decimal, String written) {
+    return new NumberNotation(
+        unit,
+        decimal == null ? null : constant(Decimal.class, decimal),
+        written == null ? null : constant(Written.class, written));
   }
 
   private static Source source(Settings source) {
@@ -130,7 +137,10 @@ final class SpecMapping {
         type == null ? null : constant(ColumnType.class, type),
         categorical ? column.get(Options.COLUMN_SIZE) : 1,
         List.of(column.get(Options.COLUMN_SENTINELS)),
-        notation(column.get(Options.COLUMN_UNIT), column.get(Options.COLUMN_DECIMAL)),
+        notation(
+            column.get(Options.COLUMN_UNIT),
+            column.get(Options.COLUMN_DECIMAL),
+            column.get(Options.COLUMN_WRITTEN)),
         time(column),
         column.get(Options.COLUMN_IGNORE));
   }

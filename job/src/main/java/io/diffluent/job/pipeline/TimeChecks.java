@@ -30,6 +30,7 @@ final class TimeChecks {
         name(column, "key", root.get(Options.KEY));
         plain(column, Options.COLUMN_UNIT, "unit");
         plain(column, Options.COLUMN_DECIMAL, "decimal");
+        plain(column, Options.COLUMN_WRITTEN, "written");
       }
       type(column);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
+import io.diffluent.connectors.wire.NumberNotation.Written;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
 import io.diffluent.job.pipeline.PipelineInference.Inferred;
@@ -86,11 +87,62 @@ class NotationInferenceTest {
   }
 
   @Test
-  void aThousandInSomeCellsIsNoUnit() {
+  void aThousandInSomeCellsIsAFactor() {
     Cell followers = (row, random) -> row % 3 == 0 ? "" + (100 + row) : row % 97 / 10.0 + "k";
-    assertThat(column(followers).type()).isNotEqualTo(ColumnType.NUMERIC);
+    assertThat(column(followers)).isEqualTo(numeric(null, null, Written.FACTORS));
+    Cell fees =
+        (row, random) ->
+            row % 10 == 0 ? "€0" : row % 3 == 0 ? "€" + (5 * row) + "K" : "€" + row / 10.0 + "M";
+    assertThat(column(fees)).isEqualTo(numeric("€", null, Written.FACTORS));
+    // All of them have it: then it is a unit like others.
     assertThat(column((row, random) -> MEASURED.apply(row, random) + "k"))
         .isEqualTo(numeric("k", null));
+    // Sizes and seats have letters too.
+    String letters = "ABCDK";
+    assertThat(column((row, random) -> 30 + row % 4 * 2 + "" + letters.charAt(row % 5)).type())
+        .isEqualTo(ColumnType.CATEGORICAL);
+  }
+
+  @Test
+  void durationsAreSeconds() {
+    ColumnSpec durations = numeric(null, null, Written.DURATIONS);
+    assertThat(column((row, random) -> row % 7 + "h " + row % 60 + "m")).isEqualTo(durations);
+    assertThat(column((row, random) -> row % 3 == 0 ? row % 7 + 1 + "h" : row % 60 + " min"))
+        .isEqualTo(durations);
+    assertThat(column((row, random) -> "PT" + (1 + row % 7) + "H" + row % 60 + "M"))
+        .isEqualTo(durations);
+    assertThat(column((row, random) -> "0 days " + clock(random.nextInt(86_400))))
+        .isEqualTo(durations);
+    // No day has 30 hours, and no hours are 70.
+    assertThat(column((row, random) -> clock(random.nextInt(120_000)))).isEqualTo(durations);
+    assertThat(column((row, random) -> row % 75 + ":" + clock(random.nextInt(3600)).substring(6)))
+        .isEqualTo(durations);
+    // Few rides take an hour; at midnight nobody is awake.
+    assertThat(column((row, random) -> clock((int) (900 * Math.exp(random.nextGaussian())))))
+        .isEqualTo(durations);
+    assertThat(column((row, random) -> row % 90 + " min")).isEqualTo(numeric("min", null));
+    assertThat(infer(MEASURED, (row, random) -> row % 7 + "h " + row % 60 + "m").spec().labelText())
+        .isEqualTo(new LabelText(NumberNotation.DURATIONS, List.of()));
+  }
+
+  @Test
+  void timesOfDayAreNoDurations() {
+    Cell day = (row, random) -> clock(random.nextInt(86_400));
+    assertThat(column(day).notation()).isEqualTo(NumberNotation.PLAIN);
+    assertThat(column((row, random) -> day.apply(row, random).substring(0, 5)).notation())
+        .isEqualTo(NumberNotation.PLAIN);
+    // Most have no time at all, but a day.
+    Cell midnight = (row, random) -> row % 10 > 0 ? "00:00:00" : day.apply(row, random);
+    assertThat(column(midnight).notation()).isEqualTo(NumberNotation.PLAIN);
+    // Terms of a loan: months, weeks and years.
+    String letters = "MWY";
+    assertThat(column((row, random) -> 1 + row % 6 + "" + letters.charAt(row % 3)).type())
+        .isEqualTo(ColumnType.CATEGORICAL);
+  }
+
+  private static String clock(int seconds) {
+    return String.format(
+        Locale.ROOT, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
   @Test
@@ -210,8 +262,12 @@ class NotationInferenceTest {
   }
 
   private static ColumnSpec numeric(String unit, Decimal decimal) {
+    return numeric(unit, decimal, null);
+  }
+
+  private static ColumnSpec numeric(String unit, Decimal decimal, Written written) {
     return new ColumnSpec(
-        "x", ColumnType.NUMERIC, 1, List.of(), new NumberNotation(unit, decimal), false);
+        "x", ColumnType.NUMERIC, 1, List.of(), new NumberNotation(unit, decimal, written), false);
   }
 
   private static ColumnSpec column(Cell cell) {
