@@ -47,8 +47,7 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
   public static final NumberNotation PLAIN = new NumberNotation(null, null, null);
 
   /** Durations, in seconds. */
-  public static final NumberNotation DURATIONS =
-      new NumberNotation(null, null, Written.DURATIONS);
+  public static final NumberNotation DURATIONS = new NumberNotation(null, null, Written.DURATIONS);
 
   /** Numbers alone. */
   public NumberNotation(String unit, Decimal decimal) {

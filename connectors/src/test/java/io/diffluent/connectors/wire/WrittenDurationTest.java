@@ -53,9 +53,34 @@ class WrittenDurationTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "-", "P", "PT", "P1M", "P1Y", "PT1H20", "h", "1h 20", "20m 1h", "1h 1h", "1h, ", "3M",
-        "1W", "12:60", "1:2:3", "12:30 PM", "2013-01-31", "31 January", "1 month", "1h 00:20:00",
-        "00:12:30 h", "1.2.3 h", "12345678901234567890h", "1e3 s", "5 s 3 ms later", "::", "1:"
+        "",
+        "-",
+        "P",
+        "PT",
+        "P1M",
+        "P1Y",
+        "PT1H20",
+        "h",
+        "1h 20",
+        "20m 1h",
+        "1h 1h",
+        "1h, ",
+        "3M",
+        "1W",
+        "12:60",
+        "1:2:3",
+        "12:30 PM",
+        "2013-01-31",
+        "31 January",
+        "1 month",
+        "1h 00:20:00",
+        "00:12:30 h",
+        "1.2.3 h",
+        "12345678901234567890h",
+        "1e3 s",
+        "5 s 3 ms later",
+        "::",
+        "1:"
       })
   void whatIsNearlyADurationIsNone(String text) {
     assertThat(WrittenDuration.read(text)).isNull();

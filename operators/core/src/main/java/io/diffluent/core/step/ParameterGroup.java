@@ -41,8 +41,24 @@ public record ParameterGroup(
   /** How a gradient changes parameters. */
   public sealed interface Update extends Serializable {
 
-    /** Normalised natural gradient on each simplex, settling; see {@link NaturalGradient}. */
-    record Natural(double rate) implements Update {}
+    /** The same update, after which each parameter returns to its start by this share. */
+    Update shrinking(double share);
+
+    /**
+     * Normalised natural gradient on each simplex, settling; see {@link NaturalGradient}.
+     *
+     * @param shrink share by which each logit returns to its start after every step; it settles too
+     */
+    record Natural(double rate, double shrink) implements Update {
+      public Natural(double rate) {
+        this(rate, 0);
+      }
+
+      @Override
+      public Natural shrinking(double share) {
+        return new Natural(rate, share);
+      }
+    }
 
     /**
      * Adam.
@@ -57,6 +73,11 @@ public record ParameterGroup(
     record Adam(double rate, double shrink, double penalty, boolean settles) implements Update {
       public Adam(double rate, double shrink) {
         this(rate, shrink, 0, false);
+      }
+
+      @Override
+      public Adam shrinking(double share) {
+        return new Adam(rate, share, penalty, settles);
       }
     }
   }

@@ -13,9 +13,9 @@ import java.util.Map;
  * Updates the parameters of a pipeline's steps, each group by its own rule. Its state is the
  * moments of each group and the number of updates.
  *
- * <p>Rates of groups that settle fall as {@code max(0.3, 1 / sqrt(1 + t / 300))}: weights that
- * never rest are an input that never rests, and cost a grown model more than they still gain. They
- * never come to a halt, so that a stream may change.
+ * <p>Rates of groups that settle, and what these shrink by, fall as {@code max(0.3, 1 / sqrt(1 + t
+ * / 300))}: weights that never rest are an input that never rests, and cost a grown model more than
+ * they still gain. They never come to a halt, so that a stream may change.
  */
 public final class StepOptimizer {
 
@@ -51,7 +51,9 @@ public final class StepOptimizer {
     double[] m = first.get(group.name());
     double[] v = second.get(group.name());
     if (group.update() instanceof Update.Natural natural) {
-      NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate() * settled(t));
+      double pace = settled(t);
+      NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate() * pace);
+      shrink(values, group.start(), natural.shrink() * pace);
     } else if (group.update() instanceof Update.Adam adam) {
       addPenalty(values, gradient, adam.penalty());
       double pace = adam.settles() ? settled(t) : 1;

@@ -93,6 +93,35 @@ class StepOptimizerTest {
     }
   }
 
+  /**
+   * A step has one size, whatever its gradient says: where that is noise, logits must not wander.
+   */
+  @Test
+  void logitsWithoutASignalStayNearTheirStart() {
+    ParameterGroup free = group("free", 3, new Update.Natural(0.1));
+    ParameterGroup held = group("held", 3, new Update.Natural(0.1).shrinking(0.005));
+    List<ParameterGroup> groups = List.of(free, held);
+    Parameters parameters = Parameters.start(groups);
+    StepOptimizer optimizer = new StepOptimizer(groups);
+    double squaredFree = 0;
+    double squaredHeld = 0;
+    for (int t = 0; t < 20_000; t++) {
+      optimizer.update(Rule.SAME_BATCH, parameters, gradients(groups));
+      squaredFree += Math.pow(farthest(parameters.get("free")), 2);
+      squaredHeld += Math.pow(farthest(parameters.get("held")), 2);
+    }
+    assertThat(Math.sqrt(squaredHeld)).isLessThan(0.6 * Math.sqrt(squaredFree));
+    for (int t = 0; t < 10_000; t++) {
+      optimizer.update(Rule.SAME_BATCH, parameters, Parameters.zeros(groups));
+    }
+    assertThat(farthest(parameters.get("held"))).isLessThan(1e-4);
+    assertThat(farthest(parameters.get("free"))).isGreaterThan(0.1);
+  }
+
+  private static double farthest(double[] logits) {
+    return Arrays.stream(logits).map(Math::abs).max().orElseThrow();
+  }
+
   @Test
   void onlyGroupsOfTheRuleAreUpdated() {
     List<ParameterGroup> groups = List.of(ADAM, AHEAD);

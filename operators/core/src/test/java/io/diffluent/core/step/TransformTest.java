@@ -84,15 +84,13 @@ class TransformTest extends StepContract {
   }
 
   private static ParameterGroup withoutShrinking(ParameterGroup group) {
-    return group.update() instanceof ParameterGroup.Update.Adam adam
-        ? new ParameterGroup(
-            group.name(),
-            group.entries(),
-            group.start(),
-            group.simplex(),
-            new ParameterGroup.Update.Adam(adam.rate(), 0, adam.penalty(), adam.settles()),
-            group.rule())
-        : group;
+    return new ParameterGroup(
+        group.name(),
+        group.entries(),
+        group.start(),
+        group.simplex(),
+        group.update().shrinking(0),
+        group.rule());
   }
 
   /** Half the mean squared distance to |x|; adds its gradients if there is a place for them. */
