@@ -26,17 +26,20 @@ final class DurationRules {
   private static final BigDecimal HOUR = new BigDecimal(3600);
   private static final BigDecimal DAY = new BigDecimal(86_400);
 
+  /** 24:00 as minutes and seconds: from here on the first number is no hour. */
+  private static final BigDecimal NO_HOUR = new BigDecimal(24 * 60);
+
   private final Map<Unit, Integer> units = new EnumMap<>(Unit.class);
   private int cells;
   private int worded;
   private int clocks;
 
-  /** Clocks without hours, and those among them that are no hours and minutes either. */
-  private int minutes;
+  /** Clocks of two numbers, which may be hours and minutes. */
+  private int pairs;
 
-  private int manyMinutes;
+  private int pairsWithoutHour;
 
-  /** Clocks with hours: 0 of them although something is there, and more than a day has. */
+  /** Clocks of three numbers: without an hour although something is there, and of a day or more. */
   private int underAnHour;
 
   private int overADay;
@@ -69,8 +72,8 @@ final class DurationRules {
       underAnHour += seconds.signum() != 0 && seconds.compareTo(HOUR) < 0 ? count : 0;
       overADay += seconds.compareTo(DAY) >= 0 ? count : 0;
     } else {
-      minutes += count;
-      manyMinutes += seconds.compareTo(DAY.divide(new BigDecimal(60))) >= 0 ? count : 0;
+      pairs += count;
+      pairsWithoutHour += seconds.compareTo(NO_HOUR) >= 0 ? count : 0;
     }
   }
 
@@ -84,7 +87,7 @@ final class DurationRules {
     }
     return byName
         || overADay >= least
-        || manyMinutes >= least
-        || underAnHour > 0.5 * (clocks - minutes);
+        || pairsWithoutHour >= least
+        || underAnHour > 0.5 * (clocks - pairs);
   }
 }
