@@ -1,32 +1,25 @@
 package io.diffluent.connectors.wire;
 
 import java.math.BigDecimal;
-import java.util.Map;
 
 /** Letters behind a number that multiply it: {@code 1.2k} is 1200, {@code 3M} three million. */
 public final class Factor {
-
-  private static final Map<String, Integer> POWERS =
-      Map.ofEntries(
-          Map.entry("k", 3),
-          Map.entry("K", 3),
-          Map.entry("Tsd", 3),
-          Map.entry("M", 6),
-          Map.entry("mn", 6),
-          Map.entry("Mn", 6),
-          Map.entry("mio", 6),
-          Map.entry("Mio", 6),
-          Map.entry("B", 9),
-          Map.entry("bn", 9),
-          Map.entry("Bn", 9),
-          Map.entry("mrd", 9),
-          Map.entry("Mrd", 9));
 
   private Factor() {}
 
   /** Whether the letters are a factor; a small m, which is a metre or a minute as well, is none. */
   public static boolean is(String letters) {
-    return POWERS.containsKey(letters);
+    return power(letters) > 0;
+  }
+
+  /** Which power of ten it is; 0 for what is none. */
+  private static int power(String letters) {
+    return switch (letters) {
+      case "k", "K", "Tsd" -> 3;
+      case "M", "mn", "Mn", "mio", "Mio" -> 6;
+      case "B", "bn", "Bn", "mrd", "Mrd" -> 9;
+      default -> 0;
+    };
   }
 
   /** Where the factor at the end of the text begins; the text's length where it has none. */
@@ -42,6 +35,6 @@ public final class Factor {
   static String times(String number, String letters) {
     return number.indexOf('e') >= 0 || number.indexOf('E') >= 0
         ? null
-        : new BigDecimal(number).scaleByPowerOfTen(POWERS.get(letters)).toString();
+        : new BigDecimal(number).scaleByPowerOfTen(power(letters)).toString();
   }
 }

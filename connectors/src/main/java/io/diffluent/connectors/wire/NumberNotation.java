@@ -74,8 +74,9 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
     if (plain != null && !Double.isNaN(NumberText.parse(plain))) {
       return isAlone ? plain : Factor.times(plain, bare.substring(factor));
     }
-    if (written == Written.DURATIONS && WrittenDuration.plain(text) != null) {
-      return WrittenDuration.plain(text);
+    String seconds = written == Written.DURATIONS ? WrittenDuration.plain(text) : null;
+    if (seconds != null) {
+      return seconds;
     }
     // A machine among people: a plain number that breaks the rules of the groups.
     return Double.isNaN(NumberText.parse(bare)) ? null : bare;

@@ -1,6 +1,8 @@
 package io.diffluent.connectors.wire;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,7 +20,7 @@ import java.util.regex.Pattern;
  * be half past twelve as well: only the owner of the data can know it.
  *
  * @param seconds below 0 behind a minus
- * @param units which are written, those of a clock too
+ * @param units which are written, those of a clock too; all that ISO 8601 has in its notation
  * @param clock whether some are written with colons
  */
 public record WrittenDuration(BigDecimal seconds, Set<Unit> units, boolean clock) {
@@ -56,12 +58,6 @@ public record WrittenDuration(BigDecimal seconds, Set<Unit> units, boolean clock
   private static final Pattern CLOCK =
       Pattern.compile("(?:([0-9]{1,5}):([0-5][0-9])|([0-9]{1,5})):([0-5][0-9](?:[.,][0-9]{1,9})?)");
 
-  /** The letters of ISO 8601, of which months and years are no lengths. */
-  private static final Pattern ISO =
-      Pattern.compile(
-          "P(?=.)((?:[0-9]{1,9}D)?)(?:T(?=.)((?:[0-9]{1,9}H)?(?:[0-9]{1,9}M)?"
-              + "(?:[0-9]{1,9}(?:[.,][0-9]{1,9})?S)?))?");
-
   /** The duration, or null when the text is none. */
   public static WrittenDuration read(String text) {
     if (text.length() > LONGEST) {
@@ -69,18 +65,27 @@ public record WrittenDuration(BigDecimal seconds, Set<Unit> units, boolean clock
     }
     boolean minus = text.startsWith("-");
     String rest = minus ? text.substring(1) : text;
-    Matcher iso = ISO.matcher(rest);
-    if (iso.matches()) {
-      rest = iso.group(1) + (iso.group(2) == null ? "" : iso.group(2));
-      rest = rest.toLowerCase(Locale.ROOT);
+    return rest.startsWith("P") ? iso(text) : new Reading(rest).duration(minus);
+  }
+
+  /** ISO 8601, in which nothing else is written: its units are those that it has names for. */
+  private static WrittenDuration iso(String text) {
+    try {
+      Duration read = Duration.parse(text);
+      BigDecimal whole = BigDecimal.valueOf(read.getSeconds());
+      return new WrittenDuration(
+          whole.add(BigDecimal.valueOf(read.getNano(), 9)),
+          EnumSet.range(Unit.DAY, Unit.SECOND),
+          false);
+    } catch (DateTimeParseException e) {
+      return null;
     }
-    return new Reading(rest).duration(minus);
   }
 
   /** The seconds as a plain number, or null when the text is no duration. */
   static String plain(String text) {
     WrittenDuration duration = read(text);
-    return duration == null ? null : duration.seconds.toPlainString();
+    return duration == null ? null : duration.seconds.stripTrailingZeros().toPlainString();
   }
 
   /** One walk over a text, from left to right. */

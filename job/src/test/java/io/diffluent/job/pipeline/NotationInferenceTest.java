@@ -111,6 +111,7 @@ class NotationInferenceTest {
         .isEqualTo(durations);
     assertThat(column((row, random) -> "PT" + (1 + row % 7) + "H" + row % 60 + "M"))
         .isEqualTo(durations);
+    assertThat(column((row, random) -> "PT" + row % 90 + "M")).isEqualTo(durations);
     assertThat(column((row, random) -> "0 days " + clock(random.nextInt(86_400))))
         .isEqualTo(durations);
     // No day has 30 hours, and no hours are 70.

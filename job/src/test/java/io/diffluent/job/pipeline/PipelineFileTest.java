@@ -106,12 +106,16 @@ class PipelineFileTest {
   @Test
   void onlyNumbersHaveANotation() {
     String file =
-        "pipeline: x\nlabel: {column: y, task: binary, unit: kg}\nsources: [{topic: t}]\n"
-            + "columns: {a: {type: categorical, decimal: comma}, b: {type: numeric, unit: kg}}\n";
+        "pipeline: x\nlabel: {column: y, task: binary, unit: kg, written: factors}\n"
+            + "sources: [{topic: t}]\ncolumns: {a: {type: categorical, decimal: comma},"
+            + " b: {type: numeric, unit: kg}, c: {type: categorical, written: durations}}\n";
     assertThat(Fixtures.problems(file))
         .extracting(Problem::what)
         .containsExactly(
-            "a label of task binary has no unit", "a categorical column has no decimal");
+            "a label of task binary has no unit",
+            "a label of task binary has no written",
+            "a categorical column has no decimal",
+            "a categorical column has no written");
   }
 
   @Test
