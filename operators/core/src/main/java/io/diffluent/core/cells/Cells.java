@@ -1,6 +1,7 @@
 package io.diffluent.core.cells;
 
 import io.diffluent.core.record.Envelope;
+import io.diffluent.core.record.Row;
 import java.util.List;
 
 /**
@@ -82,13 +83,14 @@ public record Cells(
   /**
    * Suspect cells in a person's units.
    *
-   * @param raw each cell as it came, or null
+   * @param came the cells as they came, {@code [n]}; most are never shown, so their texts are made
+   *     by who shows one ({@link Row#raw})
    * @param centre origin of the z units at the time of encoding; NaN for categories
    * @param scale unit of z at that time
    * @param names category names of the candidates, {@code [n][repairs]}; null for numbers, "no
    *     category" and abstentions
    */
-  public record Display(String[] raw, double[] centre, double[] scale, String[] names) {}
+  public record Display(Row came, double[] centre, double[] scale, String[] names) {}
 
   public boolean isLabelled() {
     return label != null;

@@ -1,6 +1,7 @@
 package io.diffluent.core.cells;
 
 import io.diffluent.core.record.EnvelopeCodec;
+import io.diffluent.core.record.RowCodec;
 import io.diffluent.core.state.Codec;
 import io.diffluent.core.state.Fields;
 import java.io.DataInput;
@@ -8,8 +9,9 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Bytes of {@link Cells}, as they rest in replay buffers. {@link #FIRST} is the layout of version 1
- * of the learner's state, which knew no withheld repairs.
+ * Bytes of {@link Cells}. {@link #FIRST} is the layout of version 1 of the learner's state, which
+ * knew no withheld repairs. Cells that rest in replay buffers, and so in states, have been scored
+ * and have no display: how one is written is no part of any state's layout.
  */
 public enum CellsCodec implements Codec<Cells> {
   INSTANCE,
@@ -36,7 +38,7 @@ public enum CellsCodec implements Codec<Cells> {
     Cells.Display display = cells.display();
     out.writeBoolean(display != null);
     if (display != null) {
-      Fields.write(display.raw(), out);
+      RowCodec.INSTANCE.write(display.came(), out);
       Fields.write(display.centre(), out);
       Fields.write(display.scale(), out);
       Fields.write(display.names(), out);
@@ -59,7 +61,7 @@ public enum CellsCodec implements Codec<Cells> {
         in.readBoolean() ? Fields.readFloats(in) : null,
         in.readBoolean()
             ? new Cells.Display(
-                Fields.readTexts(in),
+                RowCodec.INSTANCE.read(in),
                 Fields.readDoubles(in),
                 Fields.readDoubles(in),
                 Fields.readTexts(in))

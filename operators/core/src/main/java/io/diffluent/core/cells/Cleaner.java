@@ -180,13 +180,15 @@ public final class Cleaner {
 
   private Cells.Display display(Row row, Cells.Suspects suspects) {
     int n = suspects.count();
-    String[] raw = new String[n];
+    double[] numbers = new double[n];
+    String[] texts = new String[n];
     double[] centre = new double[n];
     double[] scale = new double[n];
     String[] names = new String[n * repairs.length];
     for (int k = 0; k < n; k++) {
       int c = suspects.columns()[k];
-      raw[k] = row.raw(c);
+      numbers[k] = row.numbers()[c];
+      texts[k] = row.texts()[c];
       if (columns.get(c).isNumeric()) {
         centre[k] = statistics.units(c).centre();
         scale[k] = statistics.units(c).scale();
@@ -198,7 +200,7 @@ public final class Cleaner {
         names[r] = position >= 0 ? statistics.vocabulary(c).valueAt((int) position) : null;
       }
     }
-    return new Cells.Display(raw, centre, scale, names);
+    return new Cells.Display(new Row(numbers, texts), centre, scale, names);
   }
 
   private static float position(Vocabulary.Entry entry) {

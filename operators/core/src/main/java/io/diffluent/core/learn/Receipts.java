@@ -47,7 +47,7 @@ final class Receipts {
     boolean numeric = encoding.isNumeric(column);
     return new Receipt(
         encoding.columns().get(column).name(),
-        cells.display().raw()[k],
+        cells.display().came().raw(k),
         numeric ? number(cells, k, met, choices, at) : Double.NaN,
         numeric ? null : category(cells, k, choices, at),
         suspects(cells, k, choices.learned()[at]),
@@ -71,7 +71,7 @@ final class Receipts {
   private String category(Cells cells, int k, Choices choices, int at) {
     double gate = choices.gate()[at];
     boolean keeps = !Float.isNaN(cells.suspects().kept()[k]);
-    String heaviest = keeps ? cells.display().raw()[k] : null;
+    String heaviest = keeps ? cells.display().came().raw(k) : null;
     double most = keeps ? 1 - gate : 0;
     for (int r = 0; r < repairs.size(); r++) {
       String name = cells.display().names()[k * repairs.size() + r];
@@ -81,7 +81,7 @@ final class Receipts {
           weight += gate * choices.share(at, s);
         }
       }
-      if (name != null && keeps && name.equals(cells.display().raw()[k])) {
+      if (name != null && keeps && name.equals(cells.display().came().raw(k))) {
         weight += 1 - gate;
       }
       if (weight > most) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.CholeskyDecomposition;
 import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.util.KthSelector;
 
 /**
  * Every numeric column as a linear function of the others, online, from one inverse.
@@ -24,6 +25,7 @@ public final class Regression {
   private static final double FORGET = 1.0 / 4000;
   private static final double BAD = 4;
   private static final int NARROW = 64;
+  private static final KthSelector SELECTOR = new KthSelector();
 
   private final int columns;
   private final double[] gram;
@@ -169,10 +171,11 @@ public final class Regression {
     }
     for (int c = 0; c < columns; c++) {
       if (n[c] > 0) {
-        Arrays.sort(residuals[c], 0, n[c]);
+        double[] measured = Arrays.copyOf(residuals[c], n[c]);
+        double median = SELECTOR.select(measured, null, measured.length / 2);
         // Median absolute residual, scaled to a standard deviation; floored so that two columns
         // which determine each other exactly do not make every rounding error suspicious.
-        sigma[c] = Math.max(0.05, optimism * 1.4826 * residuals[c][n[c] / 2]);
+        sigma[c] = Math.max(0.05, optimism * 1.4826 * median);
       }
     }
   }

@@ -44,9 +44,9 @@ final class Reservoir {
     }
   }
 
-  /** All rows, not copied; a row never changes, it is only replaced. */
+  /** The rows of now, not copied: a row never changes, it is only replaced. */
   List<double[]> rows() {
-    return Arrays.asList(rows).subList(0, size);
+    return Arrays.asList(Arrays.copyOf(rows, size));
   }
 
   /**

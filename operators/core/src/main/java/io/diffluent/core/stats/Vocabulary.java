@@ -66,6 +66,9 @@ public final class Vocabulary {
   private long total;
   private Entry mode;
 
+  /** The last one that was asked for: on a stream the next record often has the same value. */
+  private Entry found;
+
   Vocabulary(Column column, int bound) {
     this.size = column.size();
     this.bound = Math.max(bound, column.size());
@@ -74,7 +77,13 @@ public final class Vocabulary {
 
   /** The value's entry, or null if it is unknown. */
   public Entry find(String value) {
-    return value == null ? null : entries.get(value);
+    if (value == null) {
+      return null;
+    }
+    if (found == null || !found.value.equals(value)) {
+      found = entries.get(value);
+    }
+    return found;
   }
 
   /** The entry with this code, or null if it was seen only once or forgotten. */
@@ -146,6 +155,7 @@ public final class Vocabulary {
 
   private void forgetSingles() {
     entries.values().removeIf(entry -> entry.count == 1);
+    found = null;
     if (mode != null && mode.count == 1) {
       mode = null;
     }

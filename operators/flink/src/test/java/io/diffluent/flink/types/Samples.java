@@ -92,7 +92,7 @@ final class Samples {
             new int[] {1, 4}, FLOATS, FLOATS, new float[] {0.5f}, FLOATS, new int[] {4});
     Cells.Display display =
         new Cells.Display(
-            new String[] {null, "tall"},
+            new Row(new double[] {-0.25, Double.NaN}, new String[] {null, "tall"}),
             new double[] {Double.NaN, 1},
             new double[] {0, 2},
             new String[] {"winter", null});
