@@ -21,7 +21,7 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
 
   /** What a text is read as that is not just a number. */
   public enum Written {
-    /** A number and a {@link Factor}: {@code 1.2k}, {@code 3M}. */
+    /** A number and a {@link Factor}: {@code 1.2k}, {@code 3M}, {@code 3 MB} if B is the unit. */
     FACTORS,
     /** A {@link WrittenDuration}, which is its seconds: {@code 1h 20m}, {@code 00:12:30}. */
     DURATIONS
@@ -67,12 +67,12 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
   public String plain(String cell) {
     String text = withMinusInFront(cell);
     String bare = unit == null ? text : withoutUnit(text);
-    int factor = written == Written.FACTORS ? Factor.start(bare) : bare.length();
+    int factor = written == Written.FACTORS ? Factor.start(bare, unit) : bare.length();
     boolean isAlone = factor == bare.length();
     String number = isAlone ? bare : blanksOff(bare.substring(0, factor));
     String plain = decimal == null ? number : withoutGroups(number);
     if (plain != null && !Double.isNaN(NumberText.parse(plain))) {
-      return isAlone ? plain : Factor.times(plain, bare.substring(factor));
+      return isAlone ? plain : Factor.times(plain, bare.substring(factor), unit);
     }
     String seconds = written == Written.DURATIONS ? WrittenDuration.plain(text) : null;
     if (seconds != null) {

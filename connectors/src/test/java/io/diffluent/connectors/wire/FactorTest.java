@@ -28,6 +28,26 @@ class FactorTest {
         "€|-|1.5 Mio €|1500000",
         "-|COMMA|1.234,5 Tsd|1234500",
         "-|POINT|(1,200k)|-1200000",
+        "B|-|512 B|512",
+        "B|-|3 MB|3000000",
+        "B|-|1.5kB|1500",
+        "B|-|2 KiB|2048",
+        "B|-|1TB|1000000000000",
+        "B|-|7|7",
+        "b|-|3 mb|3000000",
+        "bps|-|2 Mbps|2000000",
+        "B|COMMA|1.234,5 MB|1234500000",
+        "g|-|500 mg|0.5",
+        "g|-|1.2 kg|1200",
+        "m|-|5 mm|0.005",
+        "m|-|170 cm|1.7",
+        "m|-|5 m|5",
+        "g/l|-|3 µg/l|0.000003",
+        "Hz|-|2.4 GHz|2400000000",
+        "m|-|5 Kim|NaN",
+        "kg|-|5 mg|NaN",
+        "€|-|3G €|NaN",
+        "-|-|3 MB|NaN",
         "-|-|1e3k|NaN",
         "-|-|3m|NaN",
         "-|-|k|NaN",
@@ -43,8 +63,8 @@ class FactorTest {
   @Test
   void noTextThrows() {
     SplittableRandom random = new SplittableRandom(6);
-    String letters = "0123456789:.,-+ kKMBbneE€$()\u00A0ß漢";
-    NumberNotation factors = new NumberNotation("€", Decimal.COMMA, Written.FACTORS);
+    String letters = "0123456789:.,-+ kKMBbneEim€$()\u00A0ß漢";
+    NumberNotation factors = new NumberNotation("B", Decimal.COMMA, Written.FACTORS);
     for (int i = 0; i < 50_000; i++) {
       StringBuilder text = new StringBuilder();
       for (int n = random.nextInt(14); n > 0; n--) {

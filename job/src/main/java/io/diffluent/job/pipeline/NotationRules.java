@@ -4,8 +4,10 @@ import io.diffluent.connectors.wire.Factor;
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.connectors.wire.NumberNotation.Written;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,10 @@ final class NotationRules {
   static NumberNotation of(Map<String, Integer> counts) {
     NotationRules rules = new NotationRules();
     counts.forEach(rules::look);
+    String base = rules.base();
+    if (base != null) {
+      return new NumberNotation(base, rules.decimal(), Written.FACTORS);
+    }
     boolean factors = rules.hasFactors();
     return new NumberNotation(
         rules.unit(factors), rules.decimal(), factors ? Written.FACTORS : null);
@@ -97,11 +103,45 @@ final class NotationRules {
   }
 
   /**
+   * The unit that most cells have with different prefixes, such as B where 512 B stands beside 3
+   * MB; null if there is none. One prefix that nearly all have is part of the unit.
+   */
+  private String base() {
+    Map<String, Map<String, Integer>> prefixes = new TreeMap<>();
+    units.forEach(
+        (unit, count) -> {
+          for (int from = 0; from < Math.min(3, unit.length()); from++) {
+            String prefix = unit.substring(0, from);
+            String base = unit.substring(from);
+            boolean isBase = from == 0 && Factor.takesPrefixes(base);
+            if (isBase || Factor.isPrefix(prefix, base)) {
+              prefixes
+                  .computeIfAbsent(base, b -> new HashMap<>())
+                  .merge(prefix, count, Integer::sum);
+            }
+          }
+        });
+    return prefixes.entrySet().stream()
+        .filter(base -> sum(base.getValue()) > 0.5 * cells)
+        .filter(
+            base ->
+                sum(base.getValue()) - Collections.max(base.getValue().values())
+                    >= Math.max(3, SOME * cells))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static int sum(Map<String, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /**
    * Whether letters multiply: 1.2k beside 950 or 3M. One that all numbers have is a unit like
    * others, and letters beside which others stand, such as 12A beside 12B, name something.
    */
   private boolean hasFactors() {
-    int all = factors.values().stream().mapToInt(Integer::intValue).sum();
+    int all = sum(factors);
     int commonest = factors.values().stream().mapToInt(Integer::intValue).max().orElse(0);
     int others =
         units.entrySet().stream()

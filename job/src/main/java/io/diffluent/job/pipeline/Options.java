@@ -75,7 +75,7 @@ public final class Options {
       choice(
           "label.written",
           "What else the label's numbers may be written as: factors reads 1.2k as 1200 (k, M, B and"
-              + " the like), durations reads 1h 20m, 00:12:30 or PT1H as seconds.",
+              + " the like, and prefixes of the unit: 3 MB if it is B), durations reads 1h 20m, 00:12:30 or PT1H as seconds.",
           null,
           "factors",
           "durations");
@@ -180,8 +180,8 @@ public final class Options {
   public static final StringParam COLUMN_WRITTEN =
       choice(
           "columns.written",
-          "What else numbers may be written as: factors reads 1.2k as 1200 (k, M, B and the like),"
-              + " durations reads 1h 20m, 00:12:30 or PT1H as seconds.",
+          "What else numbers may be written as: factors reads 1.2k as 1200 (k, M, B and the like, and"
+              + " prefixes of the unit: 3 MB if it is B), durations reads 1h 20m, 00:12:30 or PT1H as seconds.",
           null,
           "factors",
           "durations");

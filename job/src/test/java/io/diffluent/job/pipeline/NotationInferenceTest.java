@@ -104,6 +104,25 @@ class NotationInferenceTest {
   }
 
   @Test
+  void prefixesOfAUnitAreFactors() {
+    Cell sizes =
+        (row, random) ->
+            row % 5 == 0 ? row + " B" : row % 3 == 0 ? row % 90 + " KB" : row / 9.0 + " MB";
+    assertThat(column(sizes)).isEqualTo(numeric("B", null, Written.FACTORS));
+    // Nobody needs to have the unit alone.
+    Cell discs = (row, random) -> row % 3 == 0 ? 1 + row % 2 + "TB" : 128 * (1 + row % 4) + "GB";
+    assertThat(column(discs)).isEqualTo(numeric("B", null, Written.FACTORS));
+    Cell doses = (row, random) -> row % 4 == 0 ? 1 + row % 3 + " g" : 50 * (1 + row % 17) + " mg";
+    assertThat(column(doses)).isEqualTo(numeric("g", null, Written.FACTORS));
+    // All of them have it: then it is part of the unit.
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + " kg"))
+        .isEqualTo(numeric("kg", null));
+    // Miles an hour are no thousandths of anything.
+    Cell speeds = (row, random) -> 30 + row % 90 + (row % 3 == 0 ? " kph" : " mph");
+    assertThat(column(speeds)).isEqualTo(numeric("mph", null));
+  }
+
+  @Test
   void durationsAreSeconds() {
     ColumnSpec durations = numeric(null, null, Written.DURATIONS);
     assertThat(column((row, random) -> row % 7 + "h " + row % 60 + "m")).isEqualTo(durations);
