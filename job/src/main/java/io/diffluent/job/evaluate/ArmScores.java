@@ -9,6 +9,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToIntFunction;
 
 /**
  * Collects what every arm said, in order, and computes errors over all, over the last quarter, and
@@ -20,6 +23,9 @@ final class ArmScores {
   private final long heldOutFrom;
   private final List<Outcome> outcomes = new ArrayList<>();
   private final List<Outcome> heldOut = new ArrayList<>();
+
+  /** Which arm answered, by the id of the prediction. */
+  private final Map<String, String> answered = new ConcurrentHashMap<>();
 
   /**
    * @param heldOutFrom events from this offset on taught nothing
@@ -33,6 +39,14 @@ final class ArmScores {
     (outcome.origin().offset() < heldOutFrom ? outcomes : heldOut).add(outcome);
   }
 
+  /**
+   * @param id of the prediction
+   * @param arm that was served
+   */
+  void answered(String id, String arm) {
+    answered.put(id, arm);
+  }
+
   List<Outcome> outcomes() {
     return Collections.unmodifiableList(outcomes);
   }
@@ -43,21 +57,47 @@ final class ArmScores {
   List<Report.Arm> arms(List<String> names) {
     List<Report.Arm> arms = new ArrayList<>();
     for (int a = 0; a < names.size(); a++) {
-      int tail = outcomes.size() - outcomes.size() / 4;
-      arms.add(
-          new Report.Arm(
-              names.get(a),
-              metrics(a, outcomes),
-              metrics(a, outcomes.subList(tail, outcomes.size())),
-              heldOut.isEmpty() ? null : metrics(a, heldOut)));
+      int arm = a;
+      arms.add(arm(names.get(a), outcome -> arm));
     }
     return arms;
   }
 
-  private Map<String, Double> metrics(int arm, List<Outcome> part) {
+  /**
+   * What was answered; null if one arm gave all answers.
+   *
+   * @param names names of the arms, in the order of the outcomes' outputs
+   */
+  Report.Served served(List<String> names) {
+    Map<String, Long> answers = new TreeMap<>();
+    answered.values().forEach(arm -> answers.merge(arm, 1L, Long::sum));
+    if (answers.size() < 2) {
+      return null;
+    }
+    String first = names.get(0);
+    return new Report.Served(
+        answers,
+        arm(
+            "served",
+            outcome -> names.indexOf(answered.getOrDefault(outcome.origin().id(), first))));
+  }
+
+  /**
+   * @param places which of the outputs counts, for each outcome
+   */
+  private Report.Arm arm(String name, ToIntFunction<Outcome> places) {
+    int tail = outcomes.size() - outcomes.size() / 4;
+    return new Report.Arm(
+        name,
+        metrics(places, outcomes),
+        metrics(places, outcomes.subList(tail, outcomes.size())),
+        heldOut.isEmpty() ? null : metrics(places, heldOut));
+  }
+
+  private Map<String, Double> metrics(ToIntFunction<Outcome> places, List<Outcome> part) {
     Metrics metrics = new Metrics(label.task(), label.classes());
     for (Outcome outcome : part) {
-      metrics.add(outcome.label(), outcome.outputs()[arm]);
+      metrics.add(outcome.label(), outcome.outputs()[places.applyAsInt(outcome)]);
     }
     return asMap(metrics.values());
   }

@@ -1,5 +1,7 @@
 package io.diffluent.job.evaluate;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.connectors.kafka.EventProducer;
 import io.diffluent.connectors.kafka.KafkaConnection;
@@ -44,6 +46,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 public final class Evaluation {
 
   private static final long LOOK_EVERY_MS = 100;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PipelineSpec spec;
   private final LearnerConfig config;
@@ -198,6 +201,8 @@ public final class Evaluation {
 
   private void accept(byte[] prediction) {
     scored.incrementAndGet();
+    JsonNode answer = parsed(prediction);
+    scores.answered(answer.get("id").asText(), answer.get("served").asText());
     if (predictions != null) {
       try {
         predictions.write(prediction);
@@ -208,17 +213,26 @@ public final class Evaluation {
     }
   }
 
+  private static JsonNode parsed(byte[] json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private Report report(long count, double seconds) {
     Telemetry main = mainModel();
+    List<String> arms =
+        main == null ? List.of() : main.arms().stream().map(Telemetry.ArmMetrics::arm).toList();
     return new Report(
         Report.FORMAT,
         spec.pipeline(),
         config.schema().label().task().name().toLowerCase(Locale.ROOT),
         new Report.Records(
             count, rejected.get(), scored.get(), total("learned"), total("unlabelled")),
-        main == null
-            ? List.of()
-            : scores.arms(main.arms().stream().map(Telemetry.ArmMetrics::arm).toList()),
+        scores.arms(arms),
+        scores.served(arms),
         main == null ? Map.of() : weights(main),
         new Report.Timing(seconds, count / seconds));
   }

@@ -19,16 +19,19 @@ import java.util.Map;
  * @param task {@code regression}, {@code binary} or {@code multiclass}
  * @param records what happened to the records
  * @param arms prequential error of every arm; where a source is trusted, on its records only
+ * @param served what was answered, where the guard made another arm answer now and then; absent if
+ *     one arm gave all answers
  * @param weights learned weights by group and name
  * @param timing how long it took
  */
-@JsonPropertyOrder({"format", "pipeline", "task", "records", "arms", "weights", "timing"})
+@JsonPropertyOrder({"format", "pipeline", "task", "records", "arms", "served", "weights", "timing"})
 public record Report(
     int format,
     String pipeline,
     String task,
     Records records,
     List<Arm> arms,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Served served,
     Map<String, Map<String, Double>> weights,
     Timing timing) {
 
@@ -53,6 +56,14 @@ public record Report(
       Map<String, Double> all,
       Map<String, Double> tail,
       @JsonInclude(JsonInclude.Include.NON_NULL) Map<String, Double> heldOut) {}
+
+  /**
+   * The arms as they took turns.
+   *
+   * @param answers how many each of them gave
+   * @param errors of the arm that answered each record
+   */
+  public record Served(Map<String, Long> answers, Arm errors) {}
 
   public record Timing(double seconds, double recordsPerSecond) {}
 

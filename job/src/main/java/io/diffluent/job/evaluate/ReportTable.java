@@ -29,12 +29,13 @@ public final class ReportTable {
         records.unlabelled(),
         report.timing().seconds(),
         report.timing().recordsPerSecond());
-    arms(text, report.arms());
+    arms(text, report);
     report.weights().forEach((group, weights) -> weights(text, group, weights));
     return text.toString();
   }
 
-  private static void arms(StringBuilder text, List<Report.Arm> arms) {
+  private static void arms(StringBuilder text, Report report) {
+    List<Report.Arm> arms = report.arms();
     if (arms.isEmpty() || arms.get(0).all().isEmpty()) {
       line(text, "nothing was learned: no record had a readable label");
       return;
@@ -54,6 +55,10 @@ public final class ReportTable {
         .forEach(arm -> row(text, arm, metrics));
     if (arms.size() > MOST_ARMS + 2) {
       line(text, "... and %d more, in the report", arms.size() - MOST_ARMS - 2);
+    }
+    if (report.served() != null) {
+      row(text, report.served().errors(), metrics);
+      report.served().answers().forEach((arm, n) -> line(text, "  by %-23s %d records", arm, n));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReportTableTest {
@@ -21,7 +22,25 @@ class ReportTableTest {
     assertThat(lines[2].split(" +")).containsExactly("mixture", "0.5000", "-");
   }
 
+  @Test
+  void turnsAreTold() {
+    Report.Arm served = new Report.Arm("served", Map.of("rmse", 0.375), Map.of("rmse", 0.25), null);
+    String[] lines =
+        lines(
+            Map.of("rmse", 0.5),
+            Map.of("rmse", 0.5),
+            new Report.Served(new TreeMap<>(Map.of("mixture", 3L, "no-clean", 5L)), served));
+    assertThat(lines[3].split(" +")).containsExactly("served", "0.3750", "0.2500");
+    assertThat(lines[4].strip().split(" +")).containsExactly("by", "mixture", "3", "records");
+    assertThat(lines[5].strip().split(" +")).containsExactly("by", "no-clean", "5", "records");
+  }
+
   private static String[] lines(Map<String, Double> all, Map<String, Double> tail) {
+    return lines(all, tail, null);
+  }
+
+  private static String[] lines(
+      Map<String, Double> all, Map<String, Double> tail, Report.Served served) {
     Report report =
         new Report(
             Report.FORMAT,
@@ -29,6 +48,7 @@ class ReportTableTest {
             "regression",
             new Report.Records(9, 1, 8, 7, 1),
             List.of(new Report.Arm("mixture", all, tail, null)),
+            served,
             Map.of("paper/detectors", Map.of("zscore", 0.3)),
             new Report.Timing(2, 4.5));
     return ReportTable.of(report).split(System.lineSeparator());
