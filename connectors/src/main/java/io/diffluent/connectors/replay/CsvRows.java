@@ -91,6 +91,7 @@ public final class CsvRows implements AutoCloseable {
       throw problem(
           0, "the file is empty", "It needs a line of column names and at least one row.");
     }
+    refuseOthers(names);
     header = header(names);
     first = read();
     if (first == null) {
@@ -236,6 +237,26 @@ public final class CsvRows implements AutoCloseable {
     } catch (UncheckedIOException e) {
       return null;
     }
+  }
+
+  /** Files that people have at hand and that are no CSV, by how they begin. */
+  private void refuseOthers(List<String> names) {
+    String begin = names.get(0).strip();
+    if (begin.matches("\\[|\\{|\\[?\\s*\\{\\s*\".*")) {
+      throw problem(
+          1, "this is JSON", "Write it as CSV: a line of column names, then a line a row.");
+    }
+    boolean isText = names.stream().allMatch(name -> name.chars().noneMatch(CsvRows::isControl));
+    if (!isText) {
+      throw problem(
+          1,
+          "there are control characters among the column names",
+          "Save it as CSV in UTF-8; a spreadsheet, an archive and UTF-16 without its mark are none.");
+    }
+  }
+
+  private static boolean isControl(int character) {
+    return character < ' ' && character != '\t' && character != '\n' && character != '\r';
   }
 
   private List<String> header(List<String> record) {

@@ -82,8 +82,12 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
     return Double.isNaN(NumberText.parse(bare)) ? null : bare;
   }
 
-  /** Amounts that are owed, as bookkeepers write them, {@code (1,200)} or {@code 1,200-}. */
-  public static String withMinusInFront(String text) {
+  /**
+   * Amounts that are owed, as bookkeepers write them, {@code (1,200)} or {@code 1,200-}, and with a
+   * typographic minus.
+   */
+  public static String withMinusInFront(String written) {
+    String text = NumberText.withKeyboardMinus(written);
     int last = text.length() - 1;
     String amount = text;
     if (last > 1 && text.charAt(0) == '(' && text.charAt(last) == ')') {

@@ -19,12 +19,22 @@ public final class NumberText {
 
   private NumberText() {}
 
+  /** The typographic minus, which people paste from tables. */
+  private static final char MINUS = '\u2212';
+
+  /** The text with the minus of a keyboard, if it begins with the typographic one. */
+  public static String withKeyboardMinus(String text) {
+    return !text.isEmpty() && text.charAt(0) == MINUS ? "-" + text.substring(1) : text;
+  }
+
   /**
-   * The finite number that the text is, or NaN. Plain means an optional sign, ASCII digits with at
-   * most one point, and an optional decimal exponent; {@code NaN}, {@code 1f} or {@code 0x1p3} are
-   * not plain, {@code 1e400} is not finite. A text longer than 300 characters is not read.
+   * The finite number that the text is, or NaN. Plain means an optional sign (a typographic minus
+   * as well), ASCII digits with at most one point, and an optional decimal exponent; {@code NaN},
+   * {@code 1f} or {@code 0x1p3} are not plain, {@code 1e400} is not finite. A text longer than 300
+   * characters is not read.
    */
-  public static double parse(String text) {
+  public static double parse(String written) {
+    String text = withKeyboardMinus(written);
     int n = text.length();
     if (n > LONGEST) {
       return Double.NaN;

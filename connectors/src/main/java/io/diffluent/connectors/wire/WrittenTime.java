@@ -8,6 +8,7 @@ import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * A day, a time of day, or both, as somebody wrote them.
@@ -15,13 +16,15 @@ import java.util.Locale;
  * <p>Read are dates such as {@code 2013-01-31}, {@code 2013/1/31}, {@code 20130131}, and in a
  * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}, or with the month's English name in
  * any {@code 31-Jan-13}, {@code Thu, January 31, 2013}; times of day such as {@code 5:00}, {@code
- * 05:00:00.250}, {@code 5:00 PM}; both, with a blank or a T between them; and seconds or
- * milliseconds since 1970 from 1973 to 5138, which differ by their size.
+ * 05:00:00.250}, {@code 5:00 PM}; both, with a blank, a T or a colon between them, also {@code
+ * 20130131T050000}; and seconds or milliseconds since 1970 from 1973 to 5138, which differ by their
+ * size.
  *
  * <p>Laws: the same text gives the same time, whatever the machine's clock, place or language; no
  * text throws. The time is the one on the wall where it was written: an offset such as {@code
- * +02:00} must be one, and is not applied. Seconds since 1970 are in UTC. A year of two digits is
- * in 1969 to 2068. What is nearly a time, such as {@code 2013-02-30}, is none.
+ * +02:00}, {@code UTC} or {@code +02:00[Europe/Berlin]} must be one, and is not applied. Seconds
+ * since 1970 are in UTC. A year of two digits is in 1969 to 2068. What is nearly a time, such as
+ * {@code 2013-02-30}, is none.
  *
  * @param day null where only a time of day is written
  * @param clock null where only a day is written
@@ -42,6 +45,9 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
     if (text.length() == 8 && NumberText.digits(text, 0) == 8) {
       return compact(text);
     }
+    if (isCompact(text)) {
+      return new Reading(separated(text), order).time();
+    }
     // 31.01 would be a number; a date has two marks and is none.
     return Double.isNaN(number) ? new Reading(text, order).time() : since1970(number);
   }
@@ -52,6 +58,23 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
     return day == null || day.getYear() < 1900 || day.getYear() > 2099
         ? null
         : new WrittenTime(day, null);
+  }
+
+  /** Whether it is ISO 8601 without marks: 20130131T050000, and what may stand behind it. */
+  private static boolean isCompact(String text) {
+    return NumberText.digits(text, 0) == 8
+        && text.length() >= 15
+        && text.charAt(8) == 'T'
+        && NumberText.digits(text, 9) == 15;
+  }
+
+  private static String separated(String compact) {
+    return new StringBuilder(compact)
+        .insert(13, ':')
+        .insert(11, ':')
+        .insert(6, '-')
+        .insert(4, '-')
+        .toString();
   }
 
   private static WrittenTime since1970(double number) {
@@ -82,6 +105,13 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
     private static final int NONE = -1;
     private static final List<String> MONTHS =
         Arrays.stream(Month.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
+
+    /** Offsets that go by a name. */
+    private static final Set<String> ZONES =
+        Set.of(
+            "UTC", "GMT", "WET", "WEST", "BST", "CET", "CEST", "EET", "EEST", "MSK", "IST", "JST",
+            "AEST", "AEDT", "EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT");
+
     private static final List<String> WEEKDAYS =
         Arrays.stream(DayOfWeek.values()).map(one -> one.name().toLowerCase(Locale.ROOT)).toList();
 
@@ -102,7 +132,7 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
         return day == null ? null : new WrittenTime(day, null);
       }
       boolean comma = !clockOnly && skip(',');
-      if (!clockOnly && (comma || !skip('T')) && !skip(' ')) {
+      if (!clockOnly && (comma || !(skip('T') || skip(':'))) && !skip(' ')) {
         return null;
       }
       LocalTime clock = clock();
@@ -227,8 +257,8 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
     private boolean offset() {
       int from = at;
       skip(' ');
-      if (skip('Z')) {
-        return true;
+      if (skip('Z') || zone()) {
+        return region();
       }
       if (!skip('+') && !skip('-')) {
         at = from;
@@ -238,7 +268,26 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
       int hours = together ? number(4, 4) : number(2, 2);
       int minutes = together ? hours % 100 : skip(':') ? number(2, 2) : 0;
       hours = together ? hours / 100 : hours;
-      return hours >= 0 && hours <= 18 && minutes >= 0 && minutes < 60;
+      return hours >= 0 && hours <= 18 && minutes >= 0 && minutes < 60 && region();
+    }
+
+    /** Skips the name of an offset. */
+    private boolean zone() {
+      int end = letters(at);
+      boolean isZone = ZONES.contains(text.substring(at, end));
+      at = isZone ? end : at;
+      return isZone;
+    }
+
+    /** Skips a place in brackets behind an offset, as Java writes it; false if it does not end. */
+    private boolean region() {
+      if (!skip('[')) {
+        return true;
+      }
+      while (at < text.length() && (letters(at) > at || "/_-+".indexOf(text.charAt(at)) >= 0)) {
+        at++;
+      }
+      return skip(']');
     }
 
     private int nanos() {

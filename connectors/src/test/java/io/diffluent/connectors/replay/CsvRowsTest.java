@@ -173,6 +173,15 @@ class CsvRowsTest {
     Path twice = file("twice.csv", "a,b, a\n1,2,3\n");
     assertThatThrownBy(() -> CsvRows.open(twice))
         .hasMessageContaining("twice.csv line 1: two columns are called 'a'");
+    for (String json :
+        new String[] {"{\"a\": 1, \"b\": 2}\n", "[\n{\"a\": 1}\n]\n", "[{\"a\":1}]"}) {
+      assertThatThrownBy(() -> CsvRows.open(file("events.json", json)))
+          .hasMessageContaining("events.json line 1: this is JSON. Write it as CSV");
+    }
+    Path archive = file("book.xlsx", "PK\u0003\u0004\u0014\n\u001b[31m\n");
+    assertThatThrownBy(() -> CsvRows.open(archive))
+        .hasMessageContaining("control characters among the column names")
+        .hasMessageNotContaining("\u0003");
   }
 
   @Test

@@ -53,6 +53,11 @@ class NumberNotationTest {
         "-|COMMA|175,83-|-175.83",
         "-|COMMA|12 345,67|12345.67",
         "USD|POINT|USD 1,234.50|1234.5",
+        "-|-|\u22125.25|-5.25",
+        "-|COMMA|\u22121.234,5|-1234.5",
+        "$|POINT|\u2212$5|-5",
+        "-|-|5\u22123|NaN",
+        "-|COMMA|8,177E-03|0.008177",
       })
   void read(String unit, Decimal decimal, String text, double number) {
     assertThat(new NumberNotation(unit, decimal).read(text)).isEqualTo(Double.valueOf(number));

@@ -2,6 +2,7 @@ package io.diffluent.job.pipeline;
 
 import io.diffluent.connectors.wire.DateOrder;
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.connectors.wire.WrittenTime;
 import java.util.Arrays;
 import java.util.List;
@@ -58,7 +59,7 @@ final class Cells {
               + NUMBER
               + "|"
               + GROUPED
-              + "|[-+]?[0-9]+,[0-9]+)[\\s\u00A0]*(?<behind>[%‰$€£¥]|°?(?:"
+              + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰$€£¥]|°?(?:"
               + LETTERS
               + "(?:/"
               + LETTERS
@@ -108,7 +109,8 @@ final class Cells {
   }
 
   /** The finite number that the text strictly is, or NaN. */
-  static double number(String text) {
+  static double number(String written) {
+    String text = NumberText.withKeyboardMinus(written);
     if (text.length() > 64 || !PLAIN.matcher(text).matches()) {
       return Double.NaN;
     }
@@ -117,7 +119,7 @@ final class Cells {
   }
 
   static boolean isWhole(String text) {
-    return WHOLE.matcher(text).matches();
+    return WHOLE.matcher(NumberText.withKeyboardMinus(text)).matches();
   }
 
   /** The text as a number with what is around it; null when it is none. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class ColumnProfile {
 
   /** More different numbers than these are amounts, not names of categories. */
   private static final int AMOUNTS = 24;
+
+  /** Share of the changes that lead back: of times that go on there are none but by error. */
+  private static final double RETURNS = 0.3;
 
   final String name;
   final String[] cells;
@@ -349,6 +353,23 @@ final class ColumnProfile {
     return commonest >= 20 && commonest >= MOST * cells.length && uniqueShare() > MOST;
   }
 
+  /** Whether the cells turn to a value that was there before and had been left, again and again. */
+  boolean returns() {
+    Set<String> left = new HashSet<>();
+    String last = null;
+    int changes = 0;
+    int returns = 0;
+    for (String cell : cells) {
+      if (cell != null && !cell.equals(last)) {
+        changes++;
+        returns += left.contains(cell) ? 1 : 0;
+        left.add(cell);
+        last = cell;
+      }
+    }
+    return returns >= RETURNS * changes;
+  }
+
   /** The texts that repeatedly stand for "missing", most frequent first; numbers are plain. */
   List<String> sentinelTexts() {
     List<String> texts = new ArrayList<>(sentinels.keySet());
@@ -363,6 +384,20 @@ final class ColumnProfile {
   /** Number of a text in the column's notation, or NaN. */
   private double number(String text) {
     return text.length() > 64 ? Double.NaN : notation.read(text);
+  }
+
+  /**
+   * Between which numbers the column's are, without the smallest and the largest ones.
+   *
+   * @param share that is left out at either end
+   */
+  double[] inner(double share) {
+    if (sorted.length == 0) {
+      return new double[] {Double.NaN, Double.NaN};
+    }
+    int margin = (int) Math.ceil(share * sorted.length);
+    int last = sorted.length - 1;
+    return new double[] {sorted[Math.min(margin, last)], sorted[Math.max(0, last - margin)]};
   }
 
   /** Number of the row's cell, NaN where it is none or a sentinel. */

@@ -97,7 +97,7 @@ final class ColumnRules {
         words.stream().anyMatch(TIME_WORDS::contains) && TimeRules.areSince1970(profile);
     if (profile.isDate()
         || since1970
-        || (clockName && profile.isNumeric() && profile.distinct() > 24)) {
+        || (clockName && profile.isNumeric() && profile.distinct() > 24 && !profile.returns())) {
       return TIMES;
     }
     boolean enough = profile.present >= 20;

@@ -19,6 +19,9 @@ final class LabelRules {
   private static final int MOST_CLASSES = 4096;
   private static final int OFTEN = 8;
 
+  /** Share of the rows that may be no rows of data. */
+  private static final double FARTHEST = 0.005;
+
   /** From this share on it is said what is left out. */
   private static final double DOUBTFUL = 0.01;
 
@@ -135,10 +138,17 @@ final class LabelRules {
         + "; spell them alike before they are sent.";
   }
 
-  /** The text without what people spell differently: case, and zeros around a number. */
+  /**
+   * The text without what people spell differently: case, a point behind, and zeros around a
+   * number.
+   */
   private static String folded(String text) {
     double number = Cells.number(text);
-    return Double.isNaN(number) ? text.toLowerCase(Locale.ROOT) : Double.toString(number);
+    if (!Double.isNaN(number)) {
+      return Double.toString(number);
+    }
+    boolean isPointed = text.length() > 1 && text.endsWith(".");
+    return (isPointed ? text.substring(0, text.length() - 1) : text).toLowerCase(Locale.ROOT);
   }
 
   private static Task infer(ColumnProfile profile) {
@@ -166,11 +176,24 @@ final class LabelRules {
     return leaks ? "determines the label" : "";
   }
 
-  /** Correlation so close to one that only rounding is left. */
+  /**
+   * Correlation so close to one that only rounding is left, also without the farthest rows: a row
+   * of totals is far enough from all others to lie on a line with them.
+   */
   private static boolean isLinear(ColumnProfile column, ColumnProfile label) {
     if (!column.isNumeric() || !label.isNumeric()) {
       return false;
     }
+    return isLinear(column, label, 0) && isLinear(column, label, FARTHEST);
+  }
+
+  /**
+   * @param share of the column's and of the label's numbers that are left out at either end; where
+   *     hardly anything else varies, the line is believed
+   */
+  private static boolean isLinear(ColumnProfile column, ColumnProfile label, double share) {
+    double[] inner = column.inner(share);
+    double[] innerLabel = label.inner(share);
     int n = 0;
     double mx = 0;
     double my = 0;
@@ -180,7 +203,8 @@ final class LabelRules {
     for (int row = 0; row < column.cells.length; row++) {
       double x = column.number(row);
       double y = label.number(row);
-      if (!Double.isNaN(x) && !Double.isNaN(y)) {
+      boolean isInner = x >= inner[0] && x <= inner[1] && y >= innerLabel[0] && y <= innerLabel[1];
+      if (isInner) {
         n++;
         double dx = x - mx;
         double dy = y - my;
@@ -191,7 +215,8 @@ final class LabelRules {
         xy += dx * (y - my);
       }
     }
-    return n >= 20 && xx > 0 && yy > 0 && xy * xy > 0.9998 * xx * yy;
+    boolean isConstant = n < 20 || xx == 0 || yy == 0;
+    return isConstant ? share > 0 : xy * xy > 0.9998 * xx * yy;
   }
 
   /** Each value comes with one class only, and often enough for that to be no accident. */

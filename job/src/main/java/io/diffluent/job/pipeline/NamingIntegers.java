@@ -29,7 +29,10 @@ final class NamingIntegers {
     return range < DENSE * sorted.length || areBlocks(profile) || areDrawn(sorted);
   }
 
-  /** Whether nearly all are written with blanks, and all as long as the first: 555 123 456. */
+  /**
+   * Whether nearly all are written in blocks of three, and all as long as the first: 555 123 456. A
+   * shorter block in front is what remains when the digits of an amount are grouped: 51 365.
+   */
   private static boolean areBlocks(ColumnProfile profile) {
     int length = profile.counts.keySet().iterator().next().length();
     int alike =
@@ -37,7 +40,7 @@ final class NamingIntegers {
             .filter(entry -> entry.getKey().indexOf(' ') > 0 && entry.getKey().length() == length)
             .mapToInt(Map.Entry::getValue)
             .sum();
-    return alike >= UNIFORM * profile.present;
+    return length % 4 == 3 && alike >= UNIFORM * profile.present;
   }
 
   /** Whether they fill the range of their digits, from end to end and in between. */

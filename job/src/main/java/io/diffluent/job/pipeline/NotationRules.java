@@ -4,6 +4,7 @@ import io.diffluent.connectors.wire.Factor;
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.connectors.wire.NumberNotation.Written;
+import io.diffluent.connectors.wire.NumberText;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.regex.Pattern;
 /** In which notation a column has its numbers, where that is not the plain one. */
 final class NotationRules {
 
-  private static final Pattern FRACTION = Pattern.compile("[0-9]+([.,])([0-9]+)");
+  private static final Pattern FRACTION = Pattern.compile("[0-9]+([.,])[0-9]+(?:[eE][-+]?[0-9]+)?");
   private static final Pattern GROUPS =
       Pattern.compile(
           "[1-9][0-9]{0,2}(?:([.,' \u00A0\u202F])[0-9]{3})(?:\\1[0-9]{3})*([.,][0-9]+)?");
@@ -57,7 +58,8 @@ final class NotationRules {
       return;
     }
     numbers += count;
-    owed += NumberNotation.withMinusInFront(text).equals(text) ? 0 : count;
+    String bare = NumberText.withKeyboardMinus(text);
+    owed += NumberNotation.withMinusInFront(text).equals(bare) ? 0 : count;
     String unit = Cells.unit(number);
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);

@@ -42,9 +42,27 @@ class NotationInferenceTest {
   }
 
   @Test
+  void minusesOfTypesettersAndExponentsAreNumbers() {
+    Cell negative =
+        (row, random) ->
+            (row % 3 == 0 ? "\u2212" : "")
+                + String.format(Locale.ROOT, "%.2f", random.nextDouble());
+    assertThat(column(negative)).isEqualTo(numeric(null, null));
+    Cell commas = (row, random) -> negative.apply(row, random).replace('.', ',');
+    assertThat(column(commas)).isEqualTo(numeric(null, Decimal.COMMA));
+    Cell small =
+        (row, random) -> String.format(Locale.GERMANY, "%.3E", Math.exp(random.nextGaussian()));
+    assertThat(column(small)).isEqualTo(numeric(null, Decimal.COMMA));
+  }
+
+  @Test
   void thousandsAndUnitsAreNumbers() {
     Cell visits = (row, random) -> String.format(Locale.ROOT, "%,d", random.nextInt(90_000));
     assertThat(column(visits)).isEqualTo(numeric(null, Decimal.POINT));
+    Cell blanks =
+        (row, random) ->
+            String.format(Locale.ROOT, "%,d", 10_000 + random.nextInt(90_000)).replace(',', ' ');
+    assertThat(column(blanks)).isEqualTo(numeric(null, Decimal.POINT));
     Cell dollars =
         (row, random) -> String.format(Locale.ROOT, "$%,.2f", 9000 * random.nextDouble());
     assertThat(column(dollars)).isEqualTo(numeric("$", Decimal.POINT));

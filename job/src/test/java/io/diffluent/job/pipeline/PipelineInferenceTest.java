@@ -207,6 +207,15 @@ class PipelineInferenceTest {
   }
 
   @Test
+  void classesThatAreSpeltAlikeAreReported() {
+    String[] incomes = {"<=50K", ">50K", "<=50K.", ">50K."};
+    Cell income = (row, random) -> incomes[random.nextInt(4)];
+    assertThat(infer(List.of("z", "y"), List.of(MEASURED, income), 0, "y").notes())
+        .anySatisfy(note -> assertThat(note).contains(">50K").contains("look like one class"))
+        .hasSize(2);
+  }
+
+  @Test
   void amountsThatHardlyEverComeAgainAreNumbers() {
     Cell cents = (row, random) -> "" + (long) Math.exp(8 + 2 * random.nextGaussian());
     assertThat(named("balance_cents", cents).type()).isEqualTo(ColumnType.NUMERIC);
@@ -224,6 +233,12 @@ class PipelineInferenceTest {
     Cell paid = (row, random) -> String.format(Locale.ROOT, "%.2f", 900 * random.nextDouble());
     assertThat(named("payments_to_date", paid).type()).isEqualTo(ColumnType.NUMERIC);
     assertThat(named("date", paid).ignored()).isTrue();
+    // Weeks come again, also under that name; a clock that goes on does not.
+    Cell weeks = (row, random) -> "" + random.nextInt(53);
+    assertThat(named("arrival_date_week", weeks).type()).isEqualTo(ColumnType.NUMERIC);
+    assertThat(named("date_week_number", weeks).type()).isEqualTo(ColumnType.CATEGORICAL);
+    Cell share = (row, random) -> "" + row / 8 / 50.0;
+    assertThat(named("date", share).ignored()).isTrue();
   }
 
   @Test
@@ -244,6 +259,11 @@ class PipelineInferenceTest {
         .anySatisfy(note -> assertThat(note).contains("half: determines the label"))
         .anySatisfy(note -> assertThat(note).contains("a + b is the label"));
     assertThat(inferred.spec().columns()).noneMatch(ColumnSpec::ignored);
+    // A row of totals is on a line with all others, and says nothing of them.
+    Cell good = (row, random) -> row == 399 ? "7600.5" : MEASURED.apply(row, random);
+    Cell sums = (row, random) -> row == 399 ? "8100.25" : MEASURED.apply(row, random);
+    assertThat(infer(List.of("good", "z", "y"), List.of(good, MEASURED, sums), 0, "y").notes())
+        .isEmpty();
     Cell code = (row, random) -> "k" + row % 6;
     Cell kind = (row, random) -> row % 6 < 3 ? "low" : "high";
     assertThat(infer(List.of("code", "y"), List.of(code, kind), 0, "y").notes())
