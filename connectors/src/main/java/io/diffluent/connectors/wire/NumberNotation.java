@@ -112,7 +112,10 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
     return Objects.requireNonNullElse(Text.cell(text), "");
   }
 
-  /** The number without marks between groups of three digits; null when a group is not of three. */
+  /**
+   * The number without marks between groups of three digits, or of two before the last, as in
+   * India; null when a group is of other size.
+   */
   private String withoutGroups(String text) {
     int mark = text.indexOf(decimal.mark);
     int end = mark < 0 ? text.length() : mark;
@@ -122,7 +125,7 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       if (isGroupMark(c)) {
-        if (run == 0 || run > 3 || (grouped && run != 3)) {
+        if (run == 0 || run > 3 || (grouped && run < 2)) {
           return null;
         }
         grouped = true;

@@ -57,6 +57,9 @@ class NumberNotationTest {
         "-|COMMA|\u22121.234,5|-1234.5",
         "$|POINT|\u2212$5|-5",
         "-|-|5\u22123|NaN",
+        "₹|POINT|₹12,34,567.50|1234567.5",
+        "-|POINT|1,2,345|NaN",
+        "-|POINT|12,34,56|NaN",
         "-|COMMA|8,177E-03|0.008177",
       })
   void read(String unit, Decimal decimal, String text, double number) {

@@ -31,6 +31,11 @@ final class ColumnRules {
     boolean isTime() {
       return column.ignored() && comment.equals(TIMES);
     }
+
+    /** The same with a warning in front of the comment. */
+    Decision warning(String of) {
+      return new Decision(column, join("warning: " + of, comment));
+    }
   }
 
   /**

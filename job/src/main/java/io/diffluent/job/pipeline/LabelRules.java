@@ -6,6 +6,7 @@ import io.diffluent.core.record.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class LabelRules {
 
   /** From this share on it is said what is left out. */
   private static final double DOUBTFUL = 0.01;
+
+  /** From this share of unreadable labels on somebody should look at them. */
+  private static final double UNREADABLE = 0.05;
 
   private static final Set<String> YES = Set.of("y", "yes", "true", "t", "1.0");
   private static final Set<String> NO = Set.of("n", "no", "false", "f", "0.0");
@@ -103,6 +107,11 @@ final class LabelRules {
           }
         });
     int classes = profile.classes().size();
+    if (task == Task.REGRESSION && profile.unreadable() >= UNREADABLE) {
+      warnings.add(
+          ColumnRules.percent(profile.unreadable())
+              + " of the labels are not numbers and teach nothing.");
+    }
     if (task == Task.BINARY) {
       List<String> two = firstTwo(profile);
       int learned = two.stream().mapToInt(profile.classes()::get).sum();
@@ -172,8 +181,55 @@ final class LabelRules {
       return "the same as the label";
     }
     boolean leaks =
-        as.task() == Task.REGRESSION ? isLinear(column, label) : determines(column, label);
-    return leaks ? "determines the label" : "";
+        as.task() == Task.REGRESSION
+            ? isLinear(column, label) || isRounded(column, label)
+            : determines(column, label);
+    return leaks ? "determines the label" : leakByBeingThere(column, label, as);
+  }
+
+  /** As {@link #leak}, where only part of what the column holds is taken. */
+  static String leakByBeingThere(ColumnProfile column, ColumnProfile label, Label as) {
+    boolean tells = as.task() != Task.REGRESSION && tellsByBeingThere(column, label);
+    return tells ? "whether it is there determines the label" : "";
+  }
+
+  /** The label without its decimals, up or down, in every row. */
+  private static boolean isRounded(ColumnProfile column, ColumnProfile label) {
+    if (!column.isWhole() || !label.isNumeric()) {
+      return false;
+    }
+    int n = 0;
+    for (int row = 0; row < column.cells.length; row++) {
+      double x = column.number(row);
+      double y = label.number(row);
+      if (!Double.isNaN(x) && !Double.isNaN(y)) {
+        n++;
+        if (x != Math.rint(y) && x != Math.floor(y) && x != Math.ceil(y)) {
+          return false;
+        }
+      }
+    }
+    return n >= 20 && column.distinct() > 2;
+  }
+
+  /** Rows with a cell are all of one class and rows without of another, as what happens later. */
+  private static boolean tellsByBeingThere(ColumnProfile column, ColumnProfile label) {
+    Map<Boolean, Set<String>> classes = Map.of(true, new HashSet<>(), false, new HashSet<>());
+    Map<Boolean, Integer> rows = new HashMap<>();
+    for (int row = 0; row < column.cells.length; row++) {
+      String target = label.cells[row];
+      if (target != null && !label.sentinels.containsKey(target)) {
+        String cell = column.cells[row];
+        boolean isThere = cell != null && !column.sentinels.containsKey(cell);
+        classes.get(isThere).add(ColumnProfile.canonical(target));
+        rows.merge(isThere, 1, Integer::sum);
+      }
+    }
+    return rows.getOrDefault(true, 0) >= OFTEN
+        && rows.getOrDefault(false, 0) >= OFTEN
+        && classes.get(true).size() == 1
+        && classes.get(false).size() == 1
+        && !classes.get(true).equals(classes.get(false));
   }
 
   /**

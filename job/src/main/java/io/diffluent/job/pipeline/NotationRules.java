@@ -17,8 +17,7 @@ final class NotationRules {
 
   private static final Pattern FRACTION = Pattern.compile("[0-9]+([.,])[0-9]+(?:[eE][-+]?[0-9]+)?");
   private static final Pattern GROUPS =
-      Pattern.compile(
-          "[1-9][0-9]{0,2}(?:([.,' \u00A0\u202F])[0-9]{3})(?:\\1[0-9]{3})*([.,][0-9]+)?");
+      Pattern.compile("[1-9][0-9]{0,2}([.,' \u00A0\u202F])(?:[0-9]{2,3}\\1)*[0-9]{3}([.,][0-9]+)?");
 
   /** Cells that must agree before a comma means something; fewer are slips of the finger. */
   private static final double SOME = 0.01;

@@ -189,16 +189,15 @@ public final class PipelineInference {
           request.exclude().contains(profile.name)
               ? ColumnRules.ignored(profile.name, "excluded on request")
               : ColumnRules.decide(profile, inputs.values());
-      String comment = decision.comment();
       if (!decision.column().ignored()) {
         inputs.put(profile.name, profile);
-        String leak = LabelRules.leak(profile, label, as);
-        if (!leak.isEmpty()) {
-          notes.add("Warning: " + profile.name + ": " + leak + "; ignore it, or it leaks.");
-          comment = ColumnRules.join("warning: " + leak, comment);
-        }
       }
-      decisions.put(profile, new Decision(decision.column(), comment));
+      String leak = leak(profile, decision, label, as);
+      if (!leak.isEmpty()) {
+        notes.add("Warning: " + profile.name + ": " + leak + "; ignore it, or it leaks.");
+      }
+      boolean isWarned = !leak.isEmpty() && !decision.isTime();
+      decisions.put(profile, isWarned ? decision.warning(leak) : decision);
     }
     List<ColumnSpec> columns = new ArrayList<>();
     List<String> names = profiles.stream().map(profile -> profile.name).toList();
@@ -219,6 +218,15 @@ public final class PipelineInference {
       pair.forEach(name -> comments.merge(name, note, (old, more) -> ColumnRules.join(more, old)));
     }
     return columns;
+  }
+
+  /** Why what is taken of a column looks like the label in disguise; empty when it does not. */
+  private static String leak(
+      ColumnProfile profile, Decision decision, ColumnProfile label, Label as) {
+    if (decision.isTime()) {
+      return LabelRules.leakByBeingThere(profile, label, as);
+    }
+    return decision.column().ignored() ? "" : LabelRules.leak(profile, label, as);
   }
 
   private static String aboutLabel(ColumnProfile label, Label as) {

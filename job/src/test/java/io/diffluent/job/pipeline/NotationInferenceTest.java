@@ -63,6 +63,14 @@ class NotationInferenceTest {
         (row, random) ->
             String.format(Locale.ROOT, "%,d", 10_000 + random.nextInt(90_000)).replace(',', ' ');
     assertThat(column(blanks)).isEqualTo(numeric(null, Decimal.POINT));
+    Cell lakhs =
+        (row, random) -> 1 + random.nextInt(9) + "," + (10 + row % 90) + "," + (100 + row % 900);
+    assertThat(column(lakhs)).isEqualTo(numeric(null, Decimal.POINT));
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + "*"))
+        .isEqualTo(numeric("*", null));
+    // A mark that points to a footnote leaves a number one.
+    assertThat(column((row, random) -> MEASURED.apply(row, random) + (row % 2 == 0 ? "*" : "")))
+        .isEqualTo(numeric(null, null));
     Cell dollars =
         (row, random) -> String.format(Locale.ROOT, "$%,.2f", 9000 * random.nextDouble());
     assertThat(column(dollars)).isEqualTo(numeric("$", Decimal.POINT));

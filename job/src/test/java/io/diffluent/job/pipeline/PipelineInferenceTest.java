@@ -270,6 +270,20 @@ class PipelineInferenceTest {
         .singleElement()
         .asString()
         .contains("code: determines the label");
+    Cell refund = (row, random) -> row % 6 < 3 ? "" : MEASURED.apply(row, random);
+    assertThat(infer(List.of("z", "refund", "y"), List.of(MEASURED, refund, kind), 0, "y").notes())
+        .singleElement()
+        .asString()
+        .contains("refund: whether it is there determines the label");
+    Cell paid = (row, random) -> row % 6 < 3 ? "" : "2024-" + (1 + row % 12) + "-" + (1 + row % 28);
+    assertThat(infer(List.of("z", "paid", "y"), List.of(MEASURED, paid, kind), 0, "y").notes())
+        .anySatisfy(note -> assertThat(note).contains("paid: whether it is there determines"));
+    Cell whole = (row, random) -> "" + row * 31 % 97;
+    Cell more = (row, random) -> row * 31 % 97 + "." + (row * 7 % 10);
+    assertThat(infer(List.of("z", "whole", "y"), List.of(MEASURED, whole, more), 0, "y").notes())
+        .singleElement()
+        .asString()
+        .contains("whole: determines the label");
   }
 
   @Test
