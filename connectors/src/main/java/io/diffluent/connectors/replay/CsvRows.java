@@ -91,12 +91,13 @@ public final class CsvRows implements AutoCloseable {
       throw problem(
           0, "the file is empty", "It needs a line of column names and at least one row.");
     }
-    refuseOthers(names);
-    header = header(names);
+    refuseJson(names);
     first = read();
     if (first == null) {
       throw problem(1, "there is a header but no row", "Add rows, or leave the file out.");
     }
+    refuseControls(names);
+    header = header(names);
   }
 
   /** Column names in file order; a column without a name is called {@code column1} and so on. */
@@ -239,13 +240,16 @@ public final class CsvRows implements AutoCloseable {
     }
   }
 
-  /** Files that people have at hand and that are no CSV, by how they begin. */
-  private void refuseOthers(List<String> names) {
+  /** Events are JSON, so that a file of them is at hand; it has no line of names. */
+  private void refuseJson(List<String> names) {
     String begin = names.get(0).strip();
     if (begin.matches("\\[|\\{|\\[?\\s*\\{\\s*\".*")) {
       throw problem(
           1, "this is JSON", "Write it as CSV: a line of column names, then a line a row.");
     }
+  }
+
+  private void refuseControls(List<String> names) {
     boolean isText = names.stream().allMatch(name -> name.chars().noneMatch(CsvRows::isControl));
     if (!isText) {
       throw problem(
