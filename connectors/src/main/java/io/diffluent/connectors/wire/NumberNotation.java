@@ -113,8 +113,8 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
   }
 
   /**
-   * The number without marks between groups of three digits, or of two before the last, as in
-   * India; null when a group is of other size.
+   * The number without marks between groups of three digits, or with commas of two before the last,
+   * as in India; null when a group is of other size.
    */
   private String withoutGroups(String text) {
     int mark = text.indexOf(decimal.mark);
@@ -125,7 +125,7 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       if (isGroupMark(c)) {
-        if (run == 0 || run > 3 || (grouped && run < 2)) {
+        if (run == 0 || run > 3 || (grouped && run != 3 && !(run == 2 && c == ','))) {
           return null;
         }
         grouped = true;

@@ -59,6 +59,7 @@ class NumberNotationTest {
         "-|-|5\u22123|NaN",
         "₹|POINT|₹12,34,567.50|1234567.5",
         "-|POINT|1,2,345|NaN",
+        "-|COMMA|192.68.10.100|NaN",
         "-|POINT|12,34,56|NaN",
         "-|COMMA|8,177E-03|0.008177",
       })

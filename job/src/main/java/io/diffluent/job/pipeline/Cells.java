@@ -39,13 +39,13 @@ final class Cells {
   private static final Pattern WHOLE =
       Pattern.compile("[-+]?[0-9]{1,18}|[0-9]{1,3}(?: [0-9]{3}){1,4}");
 
-  /**
-   * Digits in groups of three, or the last of three and the others of two as in India, which one
-   * mark separates; then the other one, if any.
-   */
+  /** Digits in groups of three, which one mark separates; then the other one, if any. */
   private static final String GROUPED =
-      "[-+]?[1-9][0-9]{0,2}(?<mark>[,.' \u00A0\u202F])(?:[0-9]{2,3}\\k<mark>)*[0-9]{3}"
+      "[-+]?[1-9][0-9]{0,2}(?<mark>[,.' \u00A0\u202F])[0-9]{3}(?:\\k<mark>[0-9]{3})*"
           + "(?:(?!\\k<mark>)[.,][0-9]+)?";
+
+  /** Lakhs and crores: groups of two before the last; with points it would be an address. */
+  static final String LAKHS = "[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\\.[0-9]+)?";
 
   /** A unit of letters: kg, °C, m2, mg/dl, µg/m³. */
   private static final String LETTERS = "[A-Za-z\u00B5\u03BC]{1,12}[23²³]?";
@@ -62,6 +62,8 @@ final class Cells {
               + NUMBER
               + "|"
               + GROUPED
+              + "|[-+]?"
+              + LAKHS
               + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰$€£¥*]|°?(?:"
               + LETTERS
               + "(?:/"

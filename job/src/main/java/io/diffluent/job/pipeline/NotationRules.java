@@ -17,7 +17,9 @@ final class NotationRules {
 
   private static final Pattern FRACTION = Pattern.compile("[0-9]+([.,])[0-9]+(?:[eE][-+]?[0-9]+)?");
   private static final Pattern GROUPS =
-      Pattern.compile("[1-9][0-9]{0,2}([.,' \u00A0\u202F])(?:[0-9]{2,3}\\1)*[0-9]{3}([.,][0-9]+)?");
+      Pattern.compile(
+          "[1-9][0-9]{0,2}(?:([.,' \u00A0\u202F])[0-9]{3})(?:\\1[0-9]{3})*([.,][0-9]+)?");
+  private static final Pattern LAKHS = Pattern.compile(Cells.LAKHS);
 
   /** Cells that must agree before a comma means something; fewer are slips of the finger. */
   private static final double SOME = 0.01;
@@ -84,6 +86,8 @@ final class NotationRules {
         points += groups.group(2).charAt(0) == '.' ? count : 0;
         commas += groups.group(2).charAt(0) == ',' ? count : 0;
       }
+    } else if (LAKHS.matcher(bare).matches()) {
+      commaGroups += count;
     } else if (fraction.matches()) {
       points += fraction.group(1).equals(".") ? count : 0;
       commas += fraction.group(1).equals(",") ? count : 0;

@@ -66,6 +66,8 @@ class NotationInferenceTest {
     Cell lakhs =
         (row, random) -> 1 + random.nextInt(9) + "," + (10 + row % 90) + "," + (100 + row % 900);
     assertThat(column(lakhs)).isEqualTo(numeric(null, Decimal.POINT));
+    Cell addresses = (row, random) -> "10." + (10 + row % 2) + ".20." + (100 + random.nextInt(150));
+    assertThat(column(addresses).type()).isNotEqualTo(ColumnType.NUMERIC);
     assertThat(column((row, random) -> MEASURED.apply(row, random) + "*"))
         .isEqualTo(numeric("*", null));
     // A mark that points to a footnote leaves a number one.
