@@ -17,10 +17,10 @@ public final class NumberText {
 
   private static final int LONGEST = 300;
 
-  private NumberText() {}
-
   /** The typographic minus, which people paste from tables. */
   private static final char MINUS = '\u2212';
+
+  private NumberText() {}
 
   /** The text with the minus of a keyboard, if it begins with the typographic one. */
   public static String withKeyboardMinus(String text) {

@@ -66,9 +66,6 @@ public final class Vocabulary {
   private long total;
   private Entry mode;
 
-  /** The last one that was asked for: on a stream the next record often has the same value. */
-  private Entry found;
-
   Vocabulary(Column column, int bound) {
     this.size = column.size();
     this.bound = Math.max(bound, column.size());
@@ -77,13 +74,7 @@ public final class Vocabulary {
 
   /** The value's entry, or null if it is unknown. */
   public Entry find(String value) {
-    if (value == null) {
-      return null;
-    }
-    if (found == null || !found.value.equals(value)) {
-      found = entries.get(value);
-    }
-    return found;
+    return value == null ? null : entries.get(value);
   }
 
   /** The entry with this code, or null if it was seen only once or forgotten. */
@@ -155,7 +146,6 @@ public final class Vocabulary {
 
   private void forgetSingles() {
     entries.values().removeIf(entry -> entry.count == 1);
-    found = null;
     if (mode != null && mode.count == 1) {
       mode = null;
     }
