@@ -5,21 +5,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/**
- * Prequential error of one arm: over the whole stream, over tumbling windows, and decayed.
- *
- * <p>The decayed error forgets with a time constant of {@link #MEMORY} records; it is what the
- * guard compares.
- */
+/** Prequential error of one arm: over the whole stream and over tumbling windows. */
 public final class Prequential {
-
-  /** Records after which the decayed error has forgotten about two thirds. */
-  public static final int MEMORY = 2000;
-
-  /**
-   * Records that the decayed error leaves out: the large errors of a model that knows nothing yet.
-   */
-  public static final int START_UP = 500;
 
   private final Task task;
   private final int classes;
@@ -27,8 +14,6 @@ public final class Prequential {
   private final Metrics all;
   private Metrics open;
   private Metrics window;
-  private double decayed;
-  private double decayedWeight;
 
   /**
    * @param windowSize records of one window
@@ -42,19 +27,15 @@ public final class Prequential {
     this.window = fresh();
   }
 
-  public void add(double label, float[] output) {
+  /** Loss of this record: squared error, or log loss. */
+  public double add(double label, float[] output) {
     double loss = all.add(label, output);
     open.add(label, output);
     if (open.count() == windowSize) {
       window = open;
       open = fresh();
     }
-    if (all.count() <= START_UP) {
-      return;
-    }
-    double forget = 1.0 / MEMORY;
-    decayed = (1 - forget) * decayed + forget * loss;
-    decayedWeight = (1 - forget) * decayedWeight + forget;
+    return loss;
   }
 
   public Metrics all() {
@@ -66,12 +47,6 @@ public final class Prequential {
     return window.count() > 0 ? window : open;
   }
 
-  /** Decayed error: root mean squared error, or log loss. */
-  public double decayedError() {
-    double loss = decayedWeight == 0 ? Double.NaN : decayed / decayedWeight;
-    return task == Task.REGRESSION ? Math.sqrt(loss) : loss;
-  }
-
   private Metrics fresh() {
     return new Metrics(task, classes);
   }
@@ -80,15 +55,18 @@ public final class Prequential {
     all.write(out);
     open.write(out);
     window.write(out);
-    out.writeDouble(decayed);
-    out.writeDouble(decayedWeight);
   }
 
-  public void read(DataInput in) throws IOException {
+  /**
+   * @param version of the learner's state; before version 4 there was a decayed error as well
+   */
+  public void read(DataInput in, int version) throws IOException {
     all.read(in);
     open.read(in);
     window.read(in);
-    decayed = in.readDouble();
-    decayedWeight = in.readDouble();
+    if (version < 4) {
+      in.readDouble();
+      in.readDouble();
+    }
   }
 }

@@ -1,28 +1,35 @@
 package io.diffluent.core.learn;
 
-import io.diffluent.core.evaluate.Prequential;
+import io.diffluent.core.evaluate.Comparison;
+import io.diffluent.core.record.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Serves {@code no-clean} while the mixture is lastingly worse by a margin. The errors it compares
- * lag behind by their memory, so it does not react to single batches.
+ * Serves {@code no-clean} while the mixture is lastingly worse by a margin, and no longer.
  *
- * <p>It compares decayed prequential errors (root mean squared error, or log loss). It steps in
- * when the mixture exceeds the guard by more than the margin, and steps back when the mixture is no
- * longer worse. Before {@link #EVIDENCE} learned records it does nothing.
+ * <p>It steps in when, over {@link #EVIDENCE} records or more, the mixture's loss exceeds that of
+ * no cleaning by more than the margin ({@link Comparison}). It steps back when the mixture is no
+ * longer worse, and at once when the mixture loses less than {@link #FAR} of what no cleaning loses
+ * at present: what breaks upstream is what cleaning is for. Then evidence is gathered anew.
  */
 final class Guard {
 
-  static final long EVIDENCE = 2L * Prequential.START_UP;
+  static final long EVIDENCE = 500;
 
-  private final double margin;
+  private static final double FAR = 0.8;
+
+  private final Comparison comparison = new Comparison();
+  private final double excess;
   private boolean active;
   private long switches;
 
-  Guard(double margin) {
-    this.margin = margin;
+  /**
+   * @param margin share of the error: root mean squared error, or log loss
+   */
+  Guard(double margin, Task task) {
+    this.excess = task == Task.REGRESSION ? (1 + margin) * (1 + margin) - 1 : margin;
   }
 
   boolean isActive() {
@@ -34,24 +41,48 @@ final class Guard {
     return switches;
   }
 
-  void judge(double mixture, double noClean, long learned) {
-    if (learned < EVIDENCE || Double.isNaN(mixture) || Double.isNaN(noClean)) {
+  /** Takes the losses of both arms on a record: squared error, or log loss. */
+  void compare(double mixture, double noClean) {
+    comparison.add(mixture, noClean);
+  }
+
+  /** Decides who is served from now on. */
+  void judge() {
+    boolean worse = !comparison.isBelow(FAR) && (active ? isWorse() : isClearlyWorse());
+    if (worse == active) {
       return;
     }
-    boolean worse = active ? mixture > noClean : mixture > noClean * (1 + margin);
-    if (worse != active) {
-      active = worse;
-      switches++;
+    active = worse;
+    switches++;
+    if (!active) {
+      comparison.restart();
     }
+  }
+
+  private boolean isClearlyWorse() {
+    return comparison.compared() >= EVIDENCE && comparison.excess() > excess;
+  }
+
+  /** A state from before there was a comparison brings no evidence that the mixture is better. */
+  private boolean isWorse() {
+    return comparison.compared() < EVIDENCE || comparison.excess() > 0;
   }
 
   void write(DataOutput out) throws IOException {
     out.writeBoolean(active);
     out.writeLong(switches);
+    comparison.write(out);
   }
 
-  void read(DataInput in) throws IOException {
+  /**
+   * @param version of the learner's state; before version 4 decayed errors were compared, and what
+   *     is compared now begins anew
+   */
+  void read(DataInput in, int version) throws IOException {
     active = in.readBoolean();
     switches = in.readLong();
+    if (version > 3) {
+      comparison.read(in);
+    }
   }
 }

@@ -13,16 +13,18 @@ final class Judge {
   }
 
   /**
-   * Counts the errors of every arm.
+   * Counts the errors of every arm, and holds the mixture's against those without cleaning.
    *
    * @param raw the model's outputs for these examples
    */
   void count(List<Example> examples, float[] raw) {
     for (int i = 0; i < examples.size(); i++) {
       if (isBelieved(examples.get(i))) {
-        for (int a = 0; a < learner.arms.size(); a++) {
-          learner.errors[a].add(examples.get(i).label(), decode(raw, a, i, examples));
+        double[] losses = new double[learner.arms.size()];
+        for (int a = 0; a < losses.length; a++) {
+          losses[a] = learner.errors[a].add(examples.get(i).label(), decode(raw, a, i, examples));
         }
+        learner.compare(losses);
       }
     }
   }

@@ -97,7 +97,7 @@ public final class Learner implements AutoCloseable {
     for (int a = 0; a < errors.length; a++) {
       errors[a] = new Prequential(label.task(), label.classes(), config.window());
     }
-    this.guard = new Guard(config.guardMargin());
+    this.guard = new Guard(config.guardMargin(), label.task());
     this.open = new Recent(config.batch());
     this.sources = new Sources(config.schema().sources().size());
     this.buffer = new Recent(config.limits().replayBatches() * config.batch());
@@ -238,6 +238,13 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  /** Takes the losses of all arms on one record. Without one of the two there is no guard. */
+  void compare(double[] losses) {
+    if (mixtureArm >= 0 && noCleanArm >= 0) {
+      guard.compare(losses[mixtureArm], losses[noCleanArm]);
+    }
+  }
+
   /** The arm that answers. */
   int served() {
     return guard.isActive() ? noCleanArm : Math.max(mixtureArm, 0);
@@ -265,10 +272,7 @@ public final class Learner implements AutoCloseable {
     version++;
     demand = null;
     boolean turns = freeze.changes(finite);
-    if (mixtureArm >= 0 && noCleanArm >= 0) {
-      guard.judge(
-          errors[mixtureArm].decayedError(), errors[noCleanArm].decayedError(), counts.learned);
-    }
+    guard.judge();
     if (turns || version % config.telemetryEvery() == 0) {
       out.telemetry(new TelemetryReport(this).make());
     }

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class LearnerCodec {
 
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private LearnerCodec() {}
 
@@ -86,7 +86,7 @@ public final class LearnerCodec {
     learner.random = SeededRandom.read(in);
     learner.labels.read(in, version);
     learner.counts.read(in);
-    learner.guard.read(in);
+    learner.guard.read(in, version);
     if (version > 2) {
       learner.freeze.read(in);
     }
@@ -104,7 +104,7 @@ public final class LearnerCodec {
         throw new IOException(
             "arm " + a + " is '" + name + "', not '" + learner.arms.get(a).name + "'");
       }
-      learner.errors[a].read(in);
+      learner.errors[a].read(in, version);
       if (version > 1) {
         readWeights(learner.arms.get(a), in);
       }

@@ -2,47 +2,120 @@ package io.diffluent.core.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.evaluate.Comparison;
 import io.diffluent.core.record.Task;
 import io.diffluent.core.state.StateBytes;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cleaning can never make it worse unnoticed. */
 class GuardTest {
 
-  private final Guard guard = new Guard(0.1);
+  private static final int KNOWN = (int) (Comparison.START_UP + Guard.EVIDENCE);
 
-  @Test
-  void withoutEvidenceItDoesNothing() {
-    guard.judge(9, 1, Guard.EVIDENCE - 1);
-    assertThat(guard.isActive()).isFalse();
-    guard.judge(Double.NaN, 1, 9999);
-    guard.judge(1, Double.NaN, 9999);
-    assertThat(guard.isActive()).isFalse();
+  private final Guard guard = new Guard(0.1, Task.REGRESSION);
+
+  private void feed(int records, double mixture, double noClean) {
+    feed(guard, records, mixture, noClean);
+  }
+
+  private static void feed(Guard guard, int records, double mixture, double noClean) {
+    for (int i = 0; i < records; i++) {
+      guard.compare(mixture, noClean);
+      guard.judge();
+    }
   }
 
   @Test
-  void itStepsInBeyondTheMarginAndBackWhenTheMixtureIsNoLongerWorse() {
-    guard.judge(1.1, 1, Guard.EVIDENCE);
+  void withoutEvidenceItDoesNothing() {
+    feed(KNOWN - 1, 9, 1);
     assertThat(guard.isActive()).isFalse();
-    guard.judge(1.11, 1, Guard.EVIDENCE);
+    feed(5000, Double.NaN, 1);
+    feed(5000, 1, Double.NaN);
+    assertThat(guard.isActive()).isFalse();
+    feed(1, 9, 1);
     assertThat(guard.isActive()).isTrue();
-    guard.judge(1.01, 1, Guard.EVIDENCE);
+  }
+
+  /** Of the error, not of its square: a squared error of 1.2 is an error of 1.095. */
+  @ParameterizedTest
+  @CsvSource({
+    "REGRESSION,1.2,false",
+    "REGRESSION,1.25,true",
+    "BINARY,1.1,false",
+    "BINARY,1.12,true"
+  })
+  void itStepsInBeyondTheMargin(Task task, double mixture, boolean active) {
+    Guard margin = new Guard(0.1, task);
+    feed(margin, 3000, mixture, 1);
+    assertThat(margin.isActive()).isEqualTo(active);
+  }
+
+  @Test
+  void itStepsBackWhenTheMixtureIsNoLongerWorse() {
+    feed(KNOWN, 1.3, 1);
     assertThat(guard.isActive()).isTrue();
-    guard.judge(1, 1, Guard.EVIDENCE);
+    feed(300, 1.01, 1);
+    assertThat(guard.isActive()).isTrue();
+    feed(1500, 0.9, 1);
     assertThat(guard.isActive()).isFalse();
     assertThat(guard.switches()).isEqualTo(2);
   }
 
   @Test
+  void itStepsBackAtOnceWhenSomethingBreaksThatTheMixtureCanMend() {
+    feed(KNOWN, 1.3, 1);
+    assertThat(guard.isActive()).isTrue();
+    for (int i = 0; i < 20 && guard.isActive(); i++) {
+      feed(1, 2, 10);
+    }
+    assertThat(guard.isActive()).isFalse();
+    feed((int) Guard.EVIDENCE - 1, 9, 1);
+    assertThat(guard.isActive()).as("evidence is gathered anew").isFalse();
+    feed(1, 9, 1);
+    assertThat(guard.isActive()).isTrue();
+  }
+
+  @Test
   void itsStateIsItself() throws IOException {
-    guard.judge(2, 1, Guard.EVIDENCE);
-    byte[] bytes = StateBytes.write("guard", 1, guard::write);
-    Guard restored = new Guard(0.1);
-    StateBytes.read("guard", 1, bytes, (in, version) -> restored.read(in));
+    feed(KNOWN + 100, 2, 1);
+    Guard restored = read(StateBytes.write("guard", 4, guard::write));
     assertThat(restored.isActive()).isTrue();
     assertThat(restored.switches()).isEqualTo(1);
+    for (int i = 0; i < 3000 && guard.isActive(); i++) {
+      feed(guard, 1, 0.9, 1);
+      feed(restored, 1, 0.9, 1);
+      assertThat(restored.isActive()).isEqualTo(guard.isActive());
+    }
+    assertThat(guard.isActive()).isFalse();
+  }
+
+  /** Before version 4 it was compared otherwise; who is served stays until there is evidence. */
+  @Test
+  void anOldStateIsServedAsItWas() throws IOException {
+    Guard restored =
+        read(
+            StateBytes.write(
+                "guard",
+                3,
+                out -> {
+                  out.writeBoolean(true);
+                  out.writeLong(5);
+                }));
+    feed(restored, KNOWN - 1, 0.95, 1);
+    assertThat(restored.isActive()).isTrue();
+    feed(restored, 1, 0.95, 1);
+    assertThat(restored.isActive()).isFalse();
+    assertThat(restored.switches()).isEqualTo(6);
+  }
+
+  private static Guard read(byte[] bytes) throws IOException {
+    Guard restored = new Guard(0.1, Task.REGRESSION);
+    StateBytes.read("guard", 4, bytes, restored::read);
+    return restored;
   }
 
   /** First the mixture's model is spoilt, then the other one. */

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * States that earlier versions wrote can still be read, and learning goes on from them. The fourth
- * has the layout of the third and the weights of one step more, the fifth those of free curves.
+ * has the layout of the third and the weights of one step more, the fifth those of free curves, the
+ * sixth what the guard compares.
  *
  * <p>{@code -Ddiffluent.golden=state} writes the state of the newest version anew, and what follows
  * each of them: only together with a new version. {@code -Ddiffluent.golden=predictions} writes
@@ -31,13 +32,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final int NEWEST = 5;
+  private static final int NEWEST = 6;
 
   /** A whole model key in the newest frame. */
-  private static final Path MODEL = GOLDEN.resolve("model-v5.bin");
+  private static final Path MODEL = GOLDEN.resolve("model-v6.bin");
 
   /** The same from before {@code cut}. */
   private static final Path OLDER_MODEL = GOLDEN.resolve("model-v2.bin");
+
+  /** The same with learners of version 3. */
+  private static final List<Path> OLDER_FRAMES =
+      List.of(GOLDEN.resolve("model-v4.bin"), GOLDEN.resolve("model-v5.bin"));
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -124,7 +129,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, NEWEST})
   void theGoldenStateIsReadCompletely(int version) throws IOException {
     LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
@@ -138,7 +143,7 @@ class GoldenStateTest {
 
   /** In version 1 the frame of a model key had two parts, each behind its length, and no names. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, NEWEST})
   void aModelWithoutNamesIsReadFromItsTwoParts(int version) throws IOException {
     byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
@@ -162,6 +167,9 @@ class GoldenStateTest {
     assertThat(model.changes()).isEmpty();
     assertThat(Arrays.equals(model.write(), golden)).isTrue();
     assertThat(model(Files.readAllBytes(OLDER_MODEL)).changes()).containsExactly("step cut is new");
+    for (Path older : OLDER_FRAMES) {
+      assertThat(model(Files.readAllBytes(older)).changes()).isEmpty();
+    }
   }
 
   private static RecordLearner model(byte[] golden) throws IOException {
@@ -171,7 +179,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, NEWEST})
   void learningGoesOnFromItWithTheRecordedPredictions(int version) throws IOException {
     List<String> recorded = Files.readAllLines(predictions(version));
     List<Double> predicted = after(version);
