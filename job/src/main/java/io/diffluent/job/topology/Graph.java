@@ -63,7 +63,7 @@ public record Graph(
         spec.id(),
         spec.key(),
         spec.pipeline(),
-        config.arms().contains("oracle"),
+        config.asksForTruth(),
         spec.notations());
   }
 

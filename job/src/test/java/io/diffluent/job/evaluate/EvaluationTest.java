@@ -221,6 +221,22 @@ class EvaluationTest {
   }
 
   @Test
+  void thePolluterTellsTheOracleThatIsAloneBehindSteps() throws IOException {
+    GeneratedTable table = GeneratedTable.of(Task.REGRESSION, 2_000, 1);
+    JsonNode report =
+        evaluate(
+                pipeline(Task.REGRESSION),
+                table,
+                "--pollute",
+                "missing=0.1,outlier=0.1,typo=0.1",
+                "--arms",
+                "mixture,no-clean+steps,oracle+steps")
+            .json();
+    assertThat(error(report, "oracle+steps", "tail"))
+        .isLessThan(0.8 * error(report, "no-clean+steps", "tail"));
+  }
+
+  @Test
   void singlesAreEveryFixedCleaner() throws IOException {
     Path pipeline =
         pipeline(

@@ -8,7 +8,8 @@ import java.io.IOException;
  * Whether one arm is lastingly worse than another, from their losses record by record.
  *
  * <p>A difference is measured in what both lose at that time, so that an hour of large losses does
- * not outweigh the days behind it, and counts for {@link #MOST} such units at most:
+ * not outweigh the days behind it, and counts for {@link #MOST} such units at most. What both lose
+ * is not bounded: a single very large loss makes differences small for some hundred records.
  *
  * <pre>
  * a, b    decayed means of the two losses, over {@link #NOW} records
@@ -29,9 +30,10 @@ public final class Comparison {
   /** Records that tell how large losses are now. */
   public static final int NOW = 100;
 
+  /** Records of models that know nothing yet. */
   public static final int START_UP = 500;
 
-  /** One record must not decide alone. */
+  /** Most that one record can count for in the excess. */
   private static final double MOST = 20;
 
   private long seen;
@@ -70,7 +72,7 @@ public final class Comparison {
 
   /** Whether the first loses less than this share of what the second loses at present. */
   public boolean isBelow(double share) {
-    return first < share * second;
+    return seen >= NOW && first < share * second;
   }
 
   /** Forgets the excess, so that the next one is made from records that are yet to come. */
@@ -87,11 +89,18 @@ public final class Comparison {
     out.writeDouble(excess);
   }
 
+  /**
+   * @throws IOException if the numbers cannot be those of a comparison
+   */
   public void read(DataInput in) throws IOException {
     seen = in.readLong();
     first = in.readDouble();
     second = in.readDouble();
     compared = in.readLong();
     excess = in.readDouble();
+    boolean sane = Double.isFinite(first) && Double.isFinite(second) && Double.isFinite(excess);
+    if (seen < 0 || compared < 0 || !sane) {
+      throw new IOException("a comparison of " + compared + " of " + seen + " records is damaged");
+    }
   }
 }

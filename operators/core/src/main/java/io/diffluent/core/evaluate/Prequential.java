@@ -31,7 +31,8 @@ public final class Prequential {
   public double add(double label, float[] output) {
     double loss = all.add(label, output);
     open.add(label, output);
-    if (open.count() == windowSize) {
+    // More where the window was larger before an upgrade.
+    if (open.count() >= windowSize) {
       window = open;
       open = fresh();
     }

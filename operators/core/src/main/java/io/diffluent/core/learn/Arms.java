@@ -23,7 +23,7 @@ import java.util.Set;
 final class Arms {
 
   private static final String SINGLES = "singles";
-  private static final String WITH_STEPS = "+steps";
+  static final String WITH_STEPS = "+steps";
 
   /** Steps that need no alternatives. */
   private static final Set<String> WITHOUT_CHOICE = Set.of(Steps.TRANSFORM, Steps.FEATURE_GATE);

@@ -12,7 +12,8 @@ import java.io.IOException;
  * <p>It steps in when, over {@link #EVIDENCE} records or more, the mixture's loss exceeds that of
  * no cleaning by more than the margin ({@link Comparison}). It steps back when the mixture is no
  * longer worse, and at once when the mixture loses less than {@link #FAR} of what no cleaning loses
- * at present: what breaks upstream is what cleaning is for. Then evidence is gathered anew.
+ * at present: what breaks upstream is what cleaning is for. While that is so it does not step in;
+ * when it has stepped back, evidence is gathered anew.
  */
 final class Guard {
 
@@ -26,10 +27,12 @@ final class Guard {
   private long switches;
 
   /**
-   * @param margin share of the error: root mean squared error, or log loss
+   * @param margin share of no cleaning's error: root mean squared error, or log loss
    */
   Guard(double margin, Task task) {
-    this.excess = task == Task.REGRESSION ? (1 + margin) * (1 + margin) - 1 : margin;
+    double ratio = task == Task.REGRESSION ? (1 + margin) * (1 + margin) : 1 + margin;
+    // Of losses that are r and 1, in units of their mean.
+    this.excess = 2 * (ratio - 1) / (ratio + 1);
   }
 
   boolean isActive() {

@@ -253,17 +253,14 @@ public final class Learner implements AutoCloseable {
   /** Ends a bounded input: the rest is scored and learned. */
   public void finish(Output out) {
     score(out);
-    long before = version;
-    if (!open.isEmpty()) {
-      learn(out);
-    }
-    boolean reported = version > before && version % config.telemetryEvery() == 0;
+    boolean reported = !open.isEmpty() && learn(out);
     if (!reported) {
       out.telemetry(new TelemetryReport(this).make());
     }
   }
 
-  void learn(Output out) {
+  /** Learns the open batch; true when telemetry was given. */
+  boolean learn(Output out) {
     List<Example> examples = open.examples();
     boolean frozen = freeze.isActive();
     boolean finite = frozen ? trainer.tries(examples, out) : trainer.learns(examples, out);
@@ -273,9 +270,11 @@ public final class Learner implements AutoCloseable {
     demand = null;
     boolean turns = freeze.changes(finite);
     guard.judge();
-    if (turns || version % config.telemetryEvery() == 0) {
+    boolean reports = turns || version % config.telemetryEvery() == 0;
+    if (reports) {
       out.telemetry(new TelemetryReport(this).make());
     }
+    return reports;
   }
 
   float[] targets(List<Example> examples) {

@@ -120,6 +120,9 @@ public final class LearnerCodec {
       recent.read(in, version, translation, learner.input.lagInputs(), carry);
       check(recent, learner);
     }
+    if (learner.open.isFull()) {
+      throw new IOException("a whole batch is not learned yet: was learn.batch larger before?");
+    }
   }
 
   /** An example that does not fit would stop the job when it is drawn, which may be much later. */

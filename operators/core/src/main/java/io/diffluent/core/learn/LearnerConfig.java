@@ -132,6 +132,11 @@ public record LearnerConfig(
     return Arms.of(this, context()).stream().map(arm -> arm.name).toList();
   }
 
+  /** Whether an arm is shown what a polluter knows to be true. */
+  public boolean asksForTruth() {
+    return arms.contains(Arm.ORACLE) || arms.contains(Arm.ORACLE + Arms.WITH_STEPS);
+  }
+
   /**
    * Checks that every arm can be made.
    *

@@ -8,7 +8,7 @@ import java.util.List;
  * What a learner knows about itself, emitted every few learning steps.
  *
  * @param model the model key
- * @param version learning steps taken
+ * @param version batches closed, those that were skipped included
  * @param timestamp event time of the last learned record, in milliseconds since the epoch
  * @param served name of the arm that is served
  * @param weights learned weights by group ({@code detectors}, {@code repairs}, {@code features},

@@ -77,7 +77,7 @@ record TelemetryReport(Learner learner) {
     List<String> alerts = new ArrayList<>();
     if (learner.guard.isActive()) {
       alerts.add(
-          "the mixture is worse than no cleaning by more than the margin:"
+          "the mixture was worse than no cleaning by more than the margin:"
               + " no-clean is served until it has recovered");
     }
     if (learner.freeze.isActive()) {

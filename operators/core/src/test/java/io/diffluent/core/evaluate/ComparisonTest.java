@@ -1,12 +1,15 @@
 package io.diffluent.core.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.state.StateBytes;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ComparisonTest {
 
@@ -94,6 +97,10 @@ class ComparisonTest {
 
   @Test
   void whatBothLoseNowIsThatOfTheLastHundred() {
+    add(Comparison.NOW - 1, 1, 4);
+    assertThat(comparison.isBelow(0.8)).as("too few to tell").isFalse();
+    add(1, 1, 4);
+    assertThat(comparison.isBelow(0.8)).isTrue();
     add(2000, 1, 1);
     assertThat(comparison.isBelow(0.8)).isFalse();
     add(5, 1, 4);
@@ -110,6 +117,27 @@ class ComparisonTest {
     assertThat(comparison.excess()).isZero();
     add(1, 3, 1);
     assertThat(comparison.excess()).isCloseTo(1, within(1e-6));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1,1,1,5,0", "7,NaN,1,5,0", "7,1,Infinity,5,0", "7,1,1,-5,0", "7,1,1,5,NaN"})
+  void aDamagedOneIsRefused(long seen, double a, double b, long compared, double excess)
+      throws IOException {
+    byte[] bytes =
+        StateBytes.write(
+            "comparison",
+            1,
+            out -> {
+              out.writeLong(seen);
+              out.writeDouble(a);
+              out.writeDouble(b);
+              out.writeLong(compared);
+              out.writeDouble(excess);
+            });
+    assertThatThrownBy(
+            () -> StateBytes.read("comparison", 1, bytes, (in, version) -> comparison.read(in)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("damaged");
   }
 
   @Test

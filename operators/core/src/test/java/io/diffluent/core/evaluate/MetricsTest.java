@@ -135,6 +135,21 @@ class MetricsTest {
     assertThat(prequential.all().count()).isEqualTo(25);
   }
 
+  @Test
+  void aSmallerWindowThanBeforeClosesWithTheNextRecord() throws IOException {
+    Prequential before = new Prequential(Task.REGRESSION, 1, 100);
+    for (int i = 0; i < 20; i++) {
+      before.add(0, new float[] {5});
+    }
+    byte[] bytes = StateBytes.write("errors", 1, before::write);
+    Prequential now = new Prequential(Task.REGRESSION, 1, 10);
+    StateBytes.read("errors", 1, bytes, (in, version) -> now.read(in, 4));
+    for (int i = 0; i < 11; i++) {
+      now.add(0, new float[] {1});
+    }
+    assertThat(value(now.window(), "mae")).isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void aRestoredErrorContinuesWithTheSameBits(Task task) throws IOException {

@@ -67,6 +67,25 @@ class FreezeTest {
   }
 
   @Test
+  void aFreezeThatBeginsWithTheLastBatchIsReportedOnce() {
+    LearnerRun run = LearnerRun.of(setup(Task.REGRESSION));
+    DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 5);
+    for (int b = 0; b < 30; b++) {
+      batch(run, stream, false);
+    }
+    for (int b = 1; b < Freeze.PATIENCE; b++) {
+      batch(run, stream, true);
+    }
+    int before = run.telemetry.size();
+    poison.set(true);
+    run.feed(3, stream).finish();
+    assertThat(run.learner().freeze.isActive()).isTrue();
+    assertThat(run.telemetry.subList(before, run.telemetry.size()))
+        .extracting(Telemetry::version)
+        .containsExactly(30L + Freeze.PATIENCE);
+  }
+
+  @Test
   void aFreezeIsReportedWhenItBeginsAndWhenItEnds() {
     LearnerRun run = LearnerRun.of(setup(Task.REGRESSION));
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 5);

@@ -43,13 +43,19 @@ class GuardTest {
   /** Of the error, not of its square: a squared error of 1.2 is an error of 1.095. */
   @ParameterizedTest
   @CsvSource({
-    "REGRESSION,1.2,false",
-    "REGRESSION,1.25,true",
-    "BINARY,1.1,false",
-    "BINARY,1.12,true"
+    "REGRESSION,0.1,1.2,false",
+    "REGRESSION,0.1,1.22,true",
+    "REGRESSION,0.5,2.2,false",
+    "REGRESSION,0.5,2.3,true",
+    "REGRESSION,1,3.9,false",
+    "REGRESSION,1,4.1,true",
+    "BINARY,0.1,1.09,false",
+    "BINARY,0.1,1.11,true",
+    "MULTICLASS,1,1.9,false",
+    "MULTICLASS,1,2.1,true"
   })
-  void itStepsInBeyondTheMargin(Task task, double mixture, boolean active) {
-    Guard margin = new Guard(0.1, task);
+  void itStepsInBeyondTheMargin(Task task, double share, double mixture, boolean active) {
+    Guard margin = new Guard(share, task);
     feed(margin, 3000, mixture, 1);
     assertThat(margin.isActive()).isEqualTo(active);
   }
@@ -80,6 +86,15 @@ class GuardTest {
   }
 
   @Test
+  void itDoesNotStepInWhileTheMixtureIsFarBetter() {
+    feed(KNOWN - 60, 3, 1);
+    feed(60, 2, 10);
+    assertThat(guard.isActive()).as("though it was worse in the mean").isFalse();
+    feed(600, 3, 1);
+    assertThat(guard.isActive()).isTrue();
+  }
+
+  @Test
   void itsStateIsItself() throws IOException {
     feed(KNOWN + 100, 2, 1);
     Guard restored = read(StateBytes.write("guard", 4, guard::write));
@@ -105,7 +120,8 @@ class GuardTest {
                   out.writeBoolean(true);
                   out.writeLong(5);
                 }));
-    feed(restored, KNOWN - 1, 0.95, 1);
+    feed(restored, 32, 0.5, 1);
+    feed(restored, KNOWN - 33, 0.95, 1);
     assertThat(restored.isActive()).isTrue();
     feed(restored, 1, 0.95, 1);
     assertThat(restored.isActive()).isFalse();

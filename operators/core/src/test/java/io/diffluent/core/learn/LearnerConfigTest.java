@@ -3,7 +3,9 @@ package io.diffluent.core.learn;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diffluent.core.cells.CleanerConfig;
+import io.diffluent.core.cells.CleanerState;
 import io.diffluent.core.record.Task;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +20,21 @@ class LearnerConfigTest {
     assertThatThrownBy(setup::config)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(name);
+  }
+
+  /** Fourteen would fit the memory of batches of eight, but not the batch that is open. */
+  @Test
+  void aSmallerBatchThanWhatIsOpenIsRefused() {
+    LearnerRun before = LearnerRun.of(setup().batch(16));
+    before.feed(14, new DirtyStream(Task.REGRESSION, 0.1, 2));
+    byte[] learner = before.state();
+    byte[] statistics = CleanerState.write(before.cleaner());
+    LearnerRun.of(setup().batch(15)).restore(statistics, learner);
+    for (int batch : new int[] {14, 8}) {
+      assertThatThrownBy(() -> LearnerRun.of(setup().batch(batch)).restore(statistics, learner))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("was learn.batch larger before?");
+    }
   }
 
   @Test

@@ -89,13 +89,13 @@ class PruningTest {
   }
 
   @Test
-  void aLightRepairIsComputedOnEveryTwentiethBatchOnly() {
+  void aLightRepairIsComputedWhereAllAreLookedAtOnly() {
     Said said = new Said();
     LearnerConfig config = setup(Task.REGRESSION).pruning(0.1).config();
-    List<Seen> seen = seen(config, 42 * BATCH, said);
+    List<Seen> seen = seen(config, (2 * Pruning.EXPLORE + 2) * BATCH, said);
     for (int i = 0; i < seen.size(); i++) {
       Seen one = seen.get(i);
-      boolean explores = one.version() % 20 == 0;
+      boolean explores = one.version() % Pruning.EXPLORE == 0;
       if (one.hasSuspects()) {
         assertThat(one.isKnnWithheld()).as("withheld at %d", i).isEqualTo(!explores);
       }
@@ -107,7 +107,7 @@ class PruningTest {
             .noneMatch(repair -> repair.name().equals("knn"));
       }
     }
-    for (long version : new long[] {20, 40}) {
+    for (long version : new long[] {Pruning.EXPLORE, 2 * Pruning.EXPLORE}) {
       assertThat(seen)
           .filteredOn(one -> one.version() == version && one.hasSuspects())
           .hasSizeGreaterThan(8)
