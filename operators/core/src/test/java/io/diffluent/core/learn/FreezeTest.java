@@ -35,6 +35,12 @@ class FreezeTest {
     poison.set(false);
   }
 
+  private void batches(LearnerRun run, DirtyStream stream, int sane) {
+    for (int b = 0; b < sane; b++) {
+      batch(run, stream, false);
+    }
+  }
+
   /** One batch in a hundred, and runs of a hundred of them. */
   @ParameterizedTest
   @EnumSource
@@ -70,9 +76,7 @@ class FreezeTest {
   void aFreezeThatBeginsWithTheLastBatchIsReportedOnce() {
     LearnerRun run = LearnerRun.of(setup(Task.REGRESSION));
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 5);
-    for (int b = 0; b < 30; b++) {
-      batch(run, stream, false);
-    }
+    batches(run, stream, 30);
     for (int b = 1; b < Freeze.PATIENCE; b++) {
       batch(run, stream, true);
     }
@@ -89,9 +93,7 @@ class FreezeTest {
   void aFreezeIsReportedWhenItBeginsAndWhenItEnds() {
     LearnerRun run = LearnerRun.of(setup(Task.REGRESSION));
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 5);
-    for (int b = 0; b < 30; b++) {
-      batch(run, stream, false);
-    }
+    batches(run, stream, 30);
     for (int b = 0; b < Freeze.PATIENCE; b++) {
       assertThat(run.report().alerts()).noneMatch(alert -> alert.contains("frozen"));
       batch(run, stream, true);
