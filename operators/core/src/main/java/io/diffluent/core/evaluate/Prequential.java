@@ -27,7 +27,7 @@ public final class Prequential {
     this.window = fresh();
   }
 
-  /** Loss of this record: squared error, or log loss. */
+  /** Counts a record; returns its loss: squared error, or log loss. */
   public double add(double label, float[] output) {
     double loss = all.add(label, output);
     open.add(label, output);

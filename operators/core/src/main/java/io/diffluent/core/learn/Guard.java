@@ -22,7 +22,7 @@ final class Guard {
   private static final double FAR = 0.8;
 
   private final Comparison comparison = new Comparison();
-  private final double excess;
+  private final double limit;
   private boolean active;
   private long switches;
 
@@ -32,7 +32,7 @@ final class Guard {
   Guard(double margin, Task task) {
     double ratio = task == Task.REGRESSION ? (1 + margin) * (1 + margin) : 1 + margin;
     // Of losses that are r and 1, in units of their mean.
-    this.excess = 2 * (ratio - 1) / (ratio + 1);
+    this.limit = 2 * (ratio - 1) / (ratio + 1);
   }
 
   boolean isActive() {
@@ -63,7 +63,7 @@ final class Guard {
   }
 
   private boolean isClearlyWorse() {
-    return comparison.compared() >= EVIDENCE && comparison.excess() > excess;
+    return comparison.compared() >= EVIDENCE && comparison.excess() > limit;
   }
 
   /** A state from before there was a comparison brings no evidence that the mixture is better. */

@@ -155,7 +155,7 @@ class MetricsTest {
   void aRestoredErrorContinuesWithTheSameBits(Task task) throws IOException {
     int outputs = task == Task.MULTICLASS ? 3 : 1;
     Prequential whole = new Prequential(task, task == Task.MULTICLASS ? 3 : 2, 10);
-    for (int i = 0; i < 533; i++) {
+    for (int i = 0; i < N; i++) {
       whole.add(i % 2, floats(outputs));
     }
     Prequential restored = new Prequential(task, task == Task.MULTICLASS ? 3 : 2, 10);
