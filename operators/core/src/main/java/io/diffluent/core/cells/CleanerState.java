@@ -10,12 +10,11 @@ import java.io.IOException;
 /** A cleaner's state as bytes: the column statistics of one model key. */
 public final class CleanerState {
 
-  static final int VERSION = 2;
-
   private CleanerState() {}
 
   public static byte[] write(Cleaner cleaner) {
-    return StateBytes.write("statistics", VERSION, out -> cleaner.statistics().write(out));
+    return StateBytes.write(
+        "statistics", TableStatistics.VERSION, out -> cleaner.statistics().write(out));
   }
 
   /**
@@ -27,7 +26,7 @@ public final class CleanerState {
     Cleaner[] cleaner = new Cleaner[1];
     StateBytes.read(
         "statistics",
-        VERSION,
+        TableStatistics.VERSION,
         bytes,
         (in, version) ->
             cleaner[0] =

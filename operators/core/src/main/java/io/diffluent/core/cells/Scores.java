@@ -11,6 +11,7 @@ import java.util.List;
  * s1 = min(|z|, 10)            s2 = min(|z - regressed| / sigma, 10)
  * s3 = min(-ln(h + 0.001), 7)  s4 = 1 if missing or rare
  * s5 = min(surprise, 10) at what follows the record before
+ * s6 = min(-ln(share of runs as long as the cell's), 10)
  * </pre>
  *
  * <p>h is the share of the past in the cell's bin; for a category its frequency over the average
@@ -19,9 +20,9 @@ import java.util.List;
 public final class Scores {
 
   public static final List<String> NAMES =
-      List.of("distance", "residual", "surprise", "absence", "jump");
+      List.of("distance", "residual", "surprise", "absence", "jump", "repetition");
 
-  public static final int COUNT = 5;
+  public static final int COUNT = 6;
 
   private Scores() {}
 
@@ -32,6 +33,7 @@ public final class Scores {
     target[at + 2] = (float) Math.max(0, Math.min(-Math.log(h + 0.001), 7));
     target[at + 3] = cell.isEmpty() || cell.isRare() ? 1 : 0;
     target[at + 4] = (float) Math.min(cell.jump(), 10);
+    target[at + 5] = (float) Math.min(cell.repetition(), 10);
   }
 
   private static double frequency(CellView cell) {

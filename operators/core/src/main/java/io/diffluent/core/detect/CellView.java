@@ -145,6 +145,11 @@ public final class CellView {
     return entry == null ? 0 : statistics.surprise(index, entry.position());
   }
 
+  /** How rarely the column repeats a cell so often; see {@link TableStatistics#repetition}. */
+  public double repetition() {
+    return statistics.repetition(reading, index);
+  }
+
   /** The category's entry; null for unknown categories, empty and numeric cells. */
   public Vocabulary.Entry entry() {
     return entry;

@@ -18,6 +18,7 @@ public final class Detectors {
           new Histogram(),
           new Residual(),
           new Jump(),
+          new Stuck(),
           new RareCategory(),
           new Learned());
 

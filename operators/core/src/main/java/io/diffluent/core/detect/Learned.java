@@ -15,6 +15,8 @@ final class Learned implements Detector {
 
   private static final double JUMP = 3;
 
+  private static final double REPETITION = 3;
+
   @Override
   public String name() {
     return "learned";
@@ -25,7 +27,7 @@ final class Learned implements Detector {
     if (cell.isEmpty() || cell.isRare()) {
       return 1;
     }
-    if (cell.jump() > JUMP) {
+    if (cell.jump() > JUMP || cell.repetition() > REPETITION) {
       return 1;
     }
     if (!cell.isNumeric() || !cell.units().isEstablished()) {

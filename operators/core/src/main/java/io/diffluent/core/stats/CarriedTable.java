@@ -20,6 +20,7 @@ final class CarriedTable {
         now.vocabularies[c] = old.vocabularies[from[c]];
         now.numbers[c] = old.numbers[from[c]];
         now.categories[c] = old.categories[from[c]];
+        now.runs[c] = old.runs[from[c]];
       }
     }
     for (double[] row : old.reservoir.rows()) {

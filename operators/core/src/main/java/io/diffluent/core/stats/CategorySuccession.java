@@ -18,7 +18,7 @@ final class CategorySuccession {
 
   private static final int FULL = 4096;
   private static final int ENOUGH = 3;
-  private static final int PATIENCE = 8;
+  private static final int PATIENCE = 64;
   private static final double PRIOR = 2;
   private static final double LARGEST = 7;
 
@@ -81,7 +81,7 @@ final class CategorySuccession {
    */
   void observe(int position) {
     if (position < 0 || position >= size) {
-      age++;
+      age = Math.min(age + 1, PATIENCE + 1);
       return;
     }
     if (last >= 0 && age == 1) {

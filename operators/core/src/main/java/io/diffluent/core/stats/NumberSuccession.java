@@ -21,7 +21,7 @@ final class NumberSuccession {
   private static final double SANE = 4;
   private static final double MEMORY = 1 - 1.0 / 1000;
   private static final int ENOUGH = 30;
-  private static final int PATIENCE = 16;
+  private static final int PATIENCE = 64;
 
   private double last = Double.NaN;
   private int age;
@@ -70,7 +70,7 @@ final class NumberSuccession {
   void observe(double number, NumericUnits units) {
     double z = Double.isNaN(number) ? Double.NaN : units.z(number);
     if (!(Math.abs(z) < SANE)) {
-      age++;
+      age = Math.min(age + 1, PATIENCE + 1);
       return;
     }
     double before = Double.isNaN(last) ? Double.NaN : units.z(last);

@@ -21,7 +21,13 @@ import java.util.List;
  */
 public final class TableStatistics {
 
+  /** Of what {@link #write} writes. */
+  public static final int VERSION = 3;
+
   private static final int RESIDUAL_ROWS = 256;
+
+  /** A run that is as long as one in a hundred. */
+  private static final double STUCK = Math.log(100);
 
   private final List<Column> columns;
   final MatrixVector kernel;
@@ -36,6 +42,7 @@ public final class TableStatistics {
   final Regression regression;
   final NumberSuccession[] numbers;
   final CategorySuccession[] categories;
+  final RunLengths[] runs;
   final SeededRandom random;
   long count;
 
@@ -60,11 +67,13 @@ public final class TableStatistics {
     this.vocabularies = new Vocabulary[n];
     this.numbers = new NumberSuccession[n];
     this.categories = new CategorySuccession[n];
+    this.runs = new RunLengths[n];
     this.sentinels = columns.stream().map(Sentinels::new).toArray(Sentinels[]::new);
     int numeric = 0;
     for (int c = 0; c < n; c++) {
       isNumeric[c] = columns.get(c).isNumeric();
       numericIndex[c] = isNumeric[c] ? numeric++ : -1;
+      runs[c] = new RunLengths(isNumeric[c]);
       units[c] = NumericUnits.UNSEEN;
       if (isNumeric[c]) {
         numbers[c] = new NumberSuccession();
@@ -173,6 +182,18 @@ public final class TableStatistics {
   }
 
   /**
+   * How rarely a column stays at one value for as long as it does with this record, as {@code -ln}
+   * of the share of its runs; 0 if the cell does not repeat the one before.
+   */
+  public double repetition(Reading reading, int column) {
+    boolean isText = isNumeric[column] && reading.row().texts()[column] != null;
+    return reading.marked()[column] || isText
+        ? 0
+        : runs[column].surprise(
+            isNumeric[column] ? reading.row().numbers()[column] : reading.encoded()[column]);
+  }
+
+  /**
    * The nearest past rows over the trusted cells.
    *
    * @param encoded the record as {@link #read} gave it
@@ -220,11 +241,13 @@ public final class TableStatistics {
     double[] stored = new double[columns.size()];
     double[] z = new double[numerics];
     for (int c = 0; c < stored.length; c++) {
+      // What a stuck column repeats says nothing of what comes next.
+      boolean isStuck = repetition(reading, c) > STUCK;
       if (isNumeric[c]) {
         boolean isNumber = row.texts()[c] == null && !reading.marked()[c];
         stored[c] = isNumber ? row.numbers()[c] : Double.NaN;
         z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : reading.encoded()[c];
-        boolean believed = !units[c].isSentinel(stored[c]);
+        boolean believed = !isStuck && !units[c].isSentinel(stored[c]);
         numbers[c].observe(believed ? stored[c] : Double.NaN, units[c]);
       } else {
         String value = row.texts()[c];
@@ -233,8 +256,9 @@ public final class TableStatistics {
           entry = vocabularies[c].observe(value, entry);
         }
         stored[c] = entry == null ? Double.NaN : entry.code();
-        categories[c].observe(entry == null ? Vocabulary.UNKNOWN : entry.position());
+        categories[c].observe(entry == null || isStuck ? Vocabulary.UNKNOWN : entry.position());
       }
+      runs[c].observe(reading.marked()[c] ? Double.NaN : stored[c]);
     }
     reservoir.offer(stored, random);
     if (regression != null && count > 0) {
@@ -299,11 +323,13 @@ public final class TableStatistics {
       } else {
         categories[c].write(out);
       }
+      runs[c].write(out);
     }
   }
 
   /**
-   * @param version of the state that is read; version 1 did not know what follows what
+   * @param version of the state that is read; version 1 did not know what follows what, version 2
+   *     not how long a column stays
    */
   public static TableStatistics read(
       Schema schema, Limits limits, MatrixVector kernel, DataInput in, int version)
@@ -327,6 +353,9 @@ public final class TableStatistics {
         statistics.numbers[c].read(in);
       } else {
         statistics.categories[c].read(in);
+      }
+      if (version > 2) {
+        statistics.runs[c].read(in);
       }
     }
     return statistics;

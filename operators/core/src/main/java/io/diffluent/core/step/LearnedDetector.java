@@ -12,8 +12,8 @@ import java.util.List;
  * g* = sigmoid((a + a_f) + sum_s (k_s + k_fs) s)
  * </pre>
  *
- * <p>Start a = -6, k = (1.5, 0, 0, 8, 0), deltas 0; Adam 0.02; after each step everything shrinks
- * by 0.5 % towards its start, which keeps an idle detector alive for the next drift.
+ * <p>Start a = -6, k = (1.5, 0, 0, 8, 0, 0), deltas 0; Adam 0.02; after each step everything
+ * shrinks by 0.5 % towards its start, which keeps an idle detector alive for the next drift.
  *
  * @param shared a and k, {@code [1 + scores]}
  * @param own a_f and k_f of every column, {@code [columns][1 + scores]}
@@ -24,7 +24,7 @@ record LearnedDetector(double[] shared, double[] own) {
   static final String BY_COLUMN = "learned-detector-columns";
 
   private static final ParameterGroup.Update UPDATE = new ParameterGroup.Update.Adam(0.02, 0.005);
-  private static final double[] START = {-6, 1.5, 0, 0, 8, 0};
+  private static final double[] START = {-6, 1.5, 0, 0, 8, 0, 0};
   private static final int SIZE = 1 + Scores.COUNT;
 
   /** The detector with these parameters; or its gradients. */

@@ -177,7 +177,7 @@ class DboostTest {
             limits,
             MatrixVector.JAVA,
             new DataInputStream(new ByteArrayInputStream(Past.bytes(whole))),
-            2);
+            TableStatistics.VERSION);
     double sum = 0;
     for (int i = cut; i < cut + 200; i++) {
       for (String detector : ALL) {

@@ -106,6 +106,20 @@ class DetectorMeaningTest {
     assertThat(ofHeight("iqr", height.q75() + 2 * height.iqr())).isOne();
   }
 
+  /** Behind 396 runs of one and three of three, the next that repeats is one of four in 400. */
+  @Test
+  void stuckIsOneHalfAtARunThatOneInAHundredReaches() {
+    Past sensor =
+        Past.of(405, i -> Rows.of(i < 396 ? i + 1 : 1000 + (i - 396) / 3, 1, "Lisbon", "11"));
+    Detector stuck = Detectors.named("stuck");
+    Row height = Rows.of(50, 1, "Madrid", "11");
+    assertThat(stuck.suspicion(sensor.cell(height, Past.HEIGHT))).isZero();
+    sensor.statistics().observe(height);
+    assertThat(stuck.suspicion(sensor.cell(height, Past.HEIGHT))).isCloseTo(0.5, within(1e-9));
+    assertThat(stuck.suspicion(sensor.cell(height, Past.WEIGHT))).isZero();
+    assertThat(stuck.suspicion(sensor.cell(height, Past.CITY))).isZero();
+  }
+
   @Test
   void histogramSuspectsWhatLiesTwoBinsOutsideAndEmptyBins() {
     double bin = (height.q99() - height.q01()) / 20;

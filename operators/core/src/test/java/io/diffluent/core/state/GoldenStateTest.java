@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * States that earlier versions wrote can still be read, and learning goes on from them. The fourth
  * has the layout of the third and the weights of one step more, the fifth those of free curves, the
- * sixth what the guard compares.
+ * sixth what the guard compares, the seventh how long columns stay at a value.
  *
  * <p>{@code -Ddiffluent.golden=state} writes the state of the newest version anew, and what follows
  * each of them: only together with a new version. {@code -Ddiffluent.golden=predictions} writes
@@ -32,17 +33,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final int NEWEST = 6;
+  private static final int NEWEST = 7;
 
   /** A whole model key in the newest frame. */
-  private static final Path MODEL = GOLDEN.resolve("model-v6.bin");
+  private static final Path MODEL = GOLDEN.resolve("model-v7.bin");
 
   /** The same from before {@code cut}. */
   private static final Path OLDER_MODEL = GOLDEN.resolve("model-v2.bin");
 
-  /** The same with learners of version 3. */
+  /** The same from before {@code stuck}, the first two with learners of version 3. */
   private static final List<Path> OLDER_FRAMES =
-      List.of(GOLDEN.resolve("model-v4.bin"), GOLDEN.resolve("model-v5.bin"));
+      Stream.of(4, 5, 6).map(version -> GOLDEN.resolve("model-v" + version + ".bin")).toList();
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -129,7 +130,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, NEWEST})
   void theGoldenStateIsReadCompletely(int version) throws IOException {
     LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
@@ -143,7 +144,7 @@ class GoldenStateTest {
 
   /** In version 1 the frame of a model key had two parts, each behind its length, and no names. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, NEWEST})
   void aModelWithoutNamesIsReadFromItsTwoParts(int version) throws IOException {
     byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
@@ -166,9 +167,11 @@ class GoldenStateTest {
     RecordLearner model = model(golden);
     assertThat(model.changes()).isEmpty();
     assertThat(Arrays.equals(model.write(), golden)).isTrue();
-    assertThat(model(Files.readAllBytes(OLDER_MODEL)).changes()).containsExactly("step cut is new");
+    assertThat(model(Files.readAllBytes(OLDER_MODEL)).changes())
+        .containsExactly("detector stuck is new", "step cut is new");
     for (Path older : OLDER_FRAMES) {
-      assertThat(model(Files.readAllBytes(older)).changes()).isEmpty();
+      assertThat(model(Files.readAllBytes(older)).changes())
+          .containsExactly("detector stuck is new");
     }
   }
 
@@ -179,7 +182,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, NEWEST})
   void learningGoesOnFromItWithTheRecordedPredictions(int version) throws IOException {
     List<String> recorded = Files.readAllLines(predictions(version));
     List<Double> predicted = after(version);

@@ -89,7 +89,7 @@ class SampleTest {
                 limits,
                 MatrixVector.JAVA,
                 new DataInputStream(new ByteArrayInputStream(bytes)),
-                2)
+                TableStatistics.VERSION)
             .sample();
     for (int c = 0; c < 4; c++) {
       assertThat(after.column(c)).isEqualTo(before.column(c));

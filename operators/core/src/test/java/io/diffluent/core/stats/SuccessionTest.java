@@ -104,7 +104,11 @@ class SuccessionTest {
     assertThat(hours.expected()).isEqualTo(1);
     hours.observe(-1);
     assertThat(hours.expected()).isEqualTo(2);
-    for (int i = 0; i < 10; i++) {
+    for (int i = 0; i < 30; i++) {
+      hours.observe(-1);
+    }
+    assertThat(hours.expected()).isEqualTo(8);
+    for (int i = 0; i < 40; i++) {
       hours.observe(-1);
     }
     assertThat(hours.expected()).isNegative();
@@ -173,6 +177,25 @@ class SuccessionTest {
       numbersAgain.observe(z, UNITS);
       categories.observe(position);
       categoriesAgain.observe(position);
+    }
+  }
+
+  /** Whose age would be counted on and on, and be negative one day. */
+  @Test
+  void aColumnThatIsMissingForGoodStaysAsItIs() throws IOException {
+    NumberSuccession numbers = new NumberSuccession();
+    CategorySuccession categories = new CategorySuccession(6);
+    byte[] before = null;
+    for (int i = 0; i < 300; i++) {
+      numbers.observe(Double.NaN, UNITS);
+      categories.observe(-1);
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      numbers.write(new DataOutputStream(bytes));
+      categories.write(new DataOutputStream(bytes));
+      if (i > 200) {
+        assertThat(bytes.toByteArray()).isEqualTo(before);
+      }
+      before = bytes.toByteArray();
     }
   }
 

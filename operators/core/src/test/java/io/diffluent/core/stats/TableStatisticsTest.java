@@ -38,7 +38,7 @@ class TableStatisticsTest {
         LIMITS,
         MatrixVector.JAVA,
         new DataInputStream(new ByteArrayInputStream(bytes)),
-        2);
+        TableStatistics.VERSION);
   }
 
   /** Ordinary and hostile rows, one after the other. */
@@ -166,6 +166,18 @@ class TableStatisticsTest {
     Past past = Past.of(64, i -> Rows.of(1, 1, i % 2 == 0 ? "N/A" : "Lisbon", "1"));
     assertThat(past.statistics().vocabulary(Past.CITY).find("N/A")).isNull();
     assertThat(past.statistics().vocabulary(Past.CITY).total()).isEqualTo(32);
+  }
+
+  /** The city goes round, then hangs: what is expected goes on round. */
+  @Test
+  void whatAStuckColumnRepeatsSaysNothingOfWhatComesNext() {
+    String[] round = {"Lisbon", "Madrid", "Berlin"};
+    Past past = Past.of(300, i -> Rows.of(i, 2 * i, round[i % 3], "11"));
+    for (int i = 300; i < 310; i++) {
+      past.statistics().observe(Rows.of(i, 2 * i, "Lisbon", "11"));
+    }
+    int madrid = past.statistics().vocabulary(Past.CITY).find(round[310 % 3]).position();
+    assertThat(past.statistics().expected(Past.CITY)).isEqualTo(madrid);
   }
 
   @Test

@@ -224,7 +224,7 @@ class MixtureTest extends StepContract {
   @Test
   void theLearnedDetectorStartsWithItsDocumentedWeights() {
     Parameters start = Parameters.start(new Mixture(Tables.context()).parameters());
-    float[] scores = {3, 1, 2, 1, 5};
+    float[] scores = {3, 1, 2, 1, 5, 4};
     assertThat(LearnedDetector.in(start).gate(0, scores, 0))
         .isCloseTo(1 / (1 + Math.exp(6 - 1.5 * 3 - 8)), within(1e-12));
     double[] detectors = start.get(Mixture.DETECTORS);

@@ -142,7 +142,7 @@ final class Tables {
       to.suspicion()[k * to.detectors() + d] = quiet ? 0 : (float) suspicion;
     }
     for (int s = 0; s < Scores.COUNT; s++) {
-      double most = s == Scores.COUNT - 1 ? 1 : 5;
+      double most = Scores.NAMES.get(s).equals("absence") ? 1 : 5;
       to.scores()[k * Scores.COUNT + s] = quiet ? 0 : (float) uniform(0, most);
     }
     boolean silent = random.nextDouble() < 0.1;
