@@ -1,6 +1,7 @@
 package io.diffluent.connectors.kafka;
 
 import io.diffluent.connectors.wire.PredictionJson;
+import io.diffluent.connectors.wire.PrintableText;
 import io.diffluent.connectors.wire.TelemetryJson;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Telemetry;
@@ -53,7 +54,7 @@ public final class KafkaRecords {
     RawEvent event = rejected.event();
     ProducerRecord<byte[], byte[]> record =
         of(topic, event.timestamp(), event.key(), event.value(), event.headers());
-    add(record, ERROR, rejected.detail());
+    add(record, ERROR, PrintableText.of(rejected.detail()));
     add(record, REASON, rejected.reason().code());
     add(record, SOURCE, event.origin().id());
     return record;
@@ -66,7 +67,9 @@ public final class KafkaRecords {
   static ProducerRecord<byte[], byte[]> of(
       String topic, long timestamp, byte[] key, byte[] value, List<Header> headers) {
     // A record without a time carries -1, which a producer refuses; the broker then gives its own.
-    Long time = timestamp < 0 ? null : timestamp;
+    // One of the future may be refused by a topic that is stricter than the event's, and would
+    // stop the job again after every restart.
+    Long time = timestamp < 0 ? null : Math.min(timestamp, System.currentTimeMillis());
     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, null, time, key, value);
     for (Header header : headers) {
       record.headers().add(header.name(), header.value());

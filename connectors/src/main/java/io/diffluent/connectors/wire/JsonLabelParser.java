@@ -58,7 +58,7 @@ public final class JsonLabelParser implements Parser {
     if (event.value() == null || event.value().length == 0) {
       return new Parsed.Rejected(event, RejectReason.EMPTY, "the label event has no value");
     }
-    String envelope = JsonParser.tooLargeAround(event, limits);
+    String envelope = JsonParser.tooLargeAround(event, limits, null);
     if (envelope != null) {
       return new Parsed.Rejected(event, RejectReason.TOO_LARGE, envelope);
     }

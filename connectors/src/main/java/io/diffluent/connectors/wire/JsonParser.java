@@ -101,7 +101,7 @@ public final class JsonParser implements Parser {
     if (value == null || value.length == 0) {
       return new Parsed.Rejected(event, RejectReason.EMPTY, "the event has no value");
     }
-    String envelope = tooLargeAround(event, limits);
+    String envelope = tooLargeAround(event, limits, Header.CLEAN);
     if (envelope != null) {
       return new Parsed.Rejected(event, RejectReason.TOO_LARGE, envelope);
     }
@@ -117,14 +117,19 @@ public final class JsonParser implements Parser {
     }
   }
 
-  /** What is too large beside the value, or null: key and headers travel on with the prediction. */
-  static String tooLargeAround(RawEvent event, Limits limits) {
+  /**
+   * What is too large beside the value, or null: key and headers travel on with the prediction, or
+   * wait in the state with a label.
+   *
+   * @param dropped name of the header that does not travel on; null if all do
+   */
+  static String tooLargeAround(RawEvent event, Limits limits, String dropped) {
     if (event.headers().size() > limits.fields()) {
       return event.headers().size() + " headers, at most " + limits.fields() + " are carried";
     }
     long bytes = event.key() == null ? 0 : event.key().length;
     for (Header header : event.headers()) {
-      if (!header.name().equals(Header.CLEAN)) {
+      if (!header.name().equals(dropped)) {
         bytes += header.name().length() + (header.value() == null ? 0 : header.value().length);
       }
     }

@@ -6,7 +6,9 @@ import io.diffluent.core.record.Header;
 import io.diffluent.core.record.LabelEvent;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Parsed;
+import io.diffluent.core.record.RawEvent;
 import io.diffluent.core.record.RejectReason;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,22 @@ class JsonLabelParserTest {
     assertThat(label.model()).isEqualTo("aachen");
     assertThat(label.text()).isEqualTo("1200");
     assertThat(label.timestamp()).isEqualTo(label.event().timestamp());
+  }
+
+  /** It waits in the state with the label, other than that of a record. */
+  @Test
+  void theHeaderOfTheGroundTruthCountsAsAnyOther() {
+    byte[] large = new byte[Limits.DEFAULT.eventBytes()];
+    RawEvent plain = Events.event("{\"id\":\"e\",\"y\":1,\"city\":\"a\"}");
+    RawEvent event =
+        new RawEvent(
+            plain.origin(),
+            plain.timestamp(),
+            plain.source(),
+            plain.key(),
+            plain.value(),
+            List.of(new Header(Header.CLEAN, large)));
+    assertThat(((Parsed.Rejected) PARSER.parse(event)).reason()).isEqualTo(RejectReason.TOO_LARGE);
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class KafkaEnds {
   private static final String LARGEST_DEAD_LETTER = Integer.toString(128 << 20);
 
   private static final long WATERMARK_INTERVAL_MS = 200;
-  private static final Duration DRIFT = Duration.ofSeconds(30);
+  private static final Duration LEAST_DRIFT = Duration.ofSeconds(30);
 
   private KafkaEnds() {}
 
@@ -119,17 +119,25 @@ public final class KafkaEnds {
 
   /**
    * Time matters only where labels are waited for. Then no topic may run far ahead of the others:
-   * when a backlog is read, labels would come long before their records, or the other way round.
+   * when a backlog is read, labels would come long before their records, or the other way round. A
+   * partition that is merely silent must hold nobody back: it counts as idle before the others are
+   * that far ahead. Nor must one whose producer's clock is wrong, so event time ends now.
    */
-  private static WatermarkStrategy<RawEvent> watermarks(PipelineSpec spec) {
+  static WatermarkStrategy<RawEvent> watermarks(PipelineSpec spec) {
     LateLabels late = spec.lateLabels();
     return late == null
         ? WatermarkStrategy.noWatermarks()
         : WatermarkStrategy.<RawEvent>forBoundedOutOfOrderness(
                 Duration.ofMillis(late.outOfOrderMs()))
+            .withTimestampAssigner((event, time) -> Math.min(time, System.currentTimeMillis()))
             .withIdleness(Duration.ofMillis(late.idleMs()))
             .withWatermarkAlignment(
-                "events and labels", DRIFT, Duration.ofMillis(WATERMARK_INTERVAL_MS));
+                "events and labels", drift(late), Duration.ofMillis(WATERMARK_INTERVAL_MS));
+  }
+
+  private static Duration drift(LateLabels late) {
+    Duration twiceIdle = Duration.ofMillis(2 * late.idleMs());
+    return twiceIdle.compareTo(LEAST_DRIFT) > 0 ? twiceIdle : LEAST_DRIFT;
   }
 
   /** Attaches the output topics. */
@@ -162,9 +170,18 @@ public final class KafkaEnds {
   private static KafkaConnection roomy(KafkaConnection connection) {
     Map<String, String> options = new HashMap<>(connection.options());
     options.putIfAbsent("compression.type", "zstd");
-    options.putIfAbsent("max.request.size", LARGEST_DEAD_LETTER);
-    options.putIfAbsent("buffer.memory", LARGEST_DEAD_LETTER);
+    options.merge("max.request.size", LARGEST_DEAD_LETTER, KafkaEnds::larger);
+    options.merge("buffer.memory", LARGEST_DEAD_LETTER, KafkaEnds::larger);
     return new KafkaConnection(connection.bootstrap(), options);
+  }
+
+  /** What is no number is left to the producer, which says so. */
+  private static String larger(String configured, String ours) {
+    try {
+      return Long.parseLong(configured.strip()) < Long.parseLong(ours) ? ours : configured;
+    } catch (NumberFormatException e) {
+      return configured;
+    }
   }
 
   private static Delivery delivery(PipelineSpec spec) {

@@ -4,6 +4,7 @@ import io.diffluent.core.record.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -76,7 +77,11 @@ public final class Metrics {
 
   private void rank(int c, float probability, boolean isClass) {
     int bin = Math.max(0, Math.min(bins - 1, (int) (probability * bins)));
-    ranks[(c * bins + bin) * 2 + (isClass ? 1 : 0)]++;
+    int at = (c * bins + bin) * 2 + (isClass ? 1 : 0);
+    if (ranks[at] == Integer.MAX_VALUE) {
+      Arrays.setAll(ranks, i -> ranks[i] / 2); // which leaves the curve as it is
+    }
+    ranks[at]++;
   }
 
   public long count() {

@@ -23,6 +23,14 @@ final class Labels {
   /** What is written for a label that is not there; no class is called so. */
   private static final Set<String> NO_LABEL = Set.of("", "?", "na", "n/a", "nan", "null");
 
+  /**
+   * Characters of all classes together. Every prediction names them all, and one that is larger
+   * than a broker takes would stop the job, again after every restart.
+   */
+  private static final int ROOM = 96 << 10;
+
+  private static final String NUMERIC = "+-.0123456789eE";
+
   /** Labels after which their units can be believed. */
   private static final long ENOUGH = 32;
 
@@ -37,6 +45,7 @@ final class Labels {
 
   private final Label label;
   private final List<String> classes = new ArrayList<>();
+  private int room = ROOM;
   private long count;
   private double mean;
   private double squares;
@@ -54,7 +63,8 @@ final class Labels {
   }
 
   /**
-   * Reads a label; NaN if there is none, it is no finite number, or one class too many.
+   * Reads a label; NaN if there is none, it is no finite number, or one class too many: the classes
+   * are full, in number or in {@link #ROOM}.
    *
    * @param teaches whether a class that is new is remembered; it counts as the next one otherwise
    */
@@ -66,18 +76,28 @@ final class Labels {
       return number(text);
     }
     int index = classes.indexOf(text);
-    if (index < 0 && classes.size() < label.classes()) {
+    if (index < 0 && classes.size() < label.classes() && text.length() <= room) {
       index = classes.size();
       if (teaches) {
-        classes.add(text);
+        add(text);
       }
     }
     return index < 0 ? Double.NaN : index;
   }
 
+  private void add(String text) {
+    classes.add(text);
+    room -= text.length();
+  }
+
+  /** Java would also read the suffix of {@code 5d}, which means days, and {@code 0x1p3}. */
   private static double number(String text) {
+    String digits = text.trim();
+    if (!digits.chars().allMatch(c -> NUMERIC.indexOf(c) >= 0)) {
+      return Double.NaN;
+    }
     try {
-      double number = Double.parseDouble(text.trim());
+      double number = Double.parseDouble(digits);
       return Math.abs(number) <= Float.MAX_VALUE ? number : Double.NaN;
     } catch (NumberFormatException e) {
       return Double.NaN;
@@ -178,7 +198,7 @@ final class Labels {
       throw new IOException(n + " classes, at most " + label.classes() + " expected");
     }
     for (int i = 0; i < n; i++) {
-      classes.add(in.readUTF());
+      add(in.readUTF());
     }
     if (version > 1) {
       double[] stored = Fields.readDoubles(in);

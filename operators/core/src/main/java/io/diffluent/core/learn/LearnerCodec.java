@@ -120,6 +120,9 @@ public final class LearnerCodec {
       recent.read(in, version, translation, learner.input.lagInputs(), carry);
       check(recent, learner);
     }
+    // Whoever was trusted before does not judge for whoever is now.
+    int trusted = learner.config.trusted();
+    learner.trusted.forget(example -> example.cells().envelope().source() != trusted);
     if (learner.open.isFull()) {
       throw new IOException("a whole batch is not learned yet: was learn.batch larger before?");
     }

@@ -87,6 +87,8 @@ final class Recent {
   }
 
   /**
+   * Reads what {@link #write} wrote; a ring without room reads it and keeps nothing.
+   *
    * @param version of the state that is read
    * @param lagInputs numbers that an example's lags have today; others were kept for another
    *     pipeline, and are dropped
@@ -97,13 +99,16 @@ final class Recent {
     clear();
     int n = in.readInt();
     int at = in.readInt();
-    if (n < 0 || n > capacity || at < 0 || at > Math.max(n - 1, 0)) {
+    boolean isKept = capacity > 0; // nobody is trusted any more, say
+    if (n < 0 || isKept && n > capacity || at < 0 || at > Math.max(n - 1, 0)) {
       throw new IOException(
           n + " examples, at most " + capacity + " expected: was learn.batch larger before?");
     }
     for (int i = 0; i < n; i++) {
       Example example = ExampleBytes.read(in, version, translation, lagInputs);
-      ring.add(carry == null ? example : carry.example(example));
+      if (isKept) {
+        ring.add(carry == null ? example : carry.example(example));
+      }
     }
     if (n == capacity) {
       next = at;

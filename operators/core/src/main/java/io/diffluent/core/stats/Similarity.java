@@ -8,6 +8,9 @@ public final class Similarity {
   /** From here on a rare text counts as a misspelling of a frequent one. */
   public static final double CLOSE = 0.7;
 
+  /** Longer texts are no names: comparing them with all names would cost what they weigh. */
+  private static final int LONGEST = 128;
+
   private Similarity() {}
 
   public static double of(String a, String b) {
@@ -20,10 +23,10 @@ public final class Similarity {
   /**
    * The frequent value that a rare text most resembles (ties: the more frequent, then the older),
    * or null if none is {@link #CLOSE}. Texts without a letter (codes, numbers) resemble nothing: 12
-   * is not a misspelling of 13.
+   * is not a misspelling of 13. Nor do texts of more than {@value #LONGEST} characters.
    */
   public static Vocabulary.Entry nearestFrequent(Vocabulary vocabulary, String text) {
-    if (text == null || !hasLetter(text)) {
+    if (text == null || text.length() > LONGEST || !hasLetter(text)) {
       return null;
     }
     Vocabulary.Entry best = null;

@@ -125,6 +125,9 @@ public final class Vocabulary {
     total++;
     Entry entry = known;
     if (entry == null) {
+      if (codes == Integer.MAX_VALUE) {
+        return null; // a code is never given twice
+      }
       if (entries.size() >= bound) {
         forgetSingles();
         if (entries.size() >= bound) {

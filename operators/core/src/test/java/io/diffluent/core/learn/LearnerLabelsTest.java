@@ -33,8 +33,33 @@ class LearnerLabelsTest {
         .value();
   }
 
+  /** All of them are in every prediction, which a broker must take. */
+  @Test
+  void classesWhoseNamesFillAPageAreTooMany() {
+    Labels labels = new Labels(Label.multiclass("y", 4096), 0);
+    for (int i = 0; i < 24; i++) {
+      assertThat(labels.read((char) ('a' + i) + "\u0000".repeat(4095), true)).isEqualTo(i);
+    }
+    assertThat(labels.read("z", true)).isNaN();
+    assertThat(labels.read("a" + "\u0000".repeat(4095), true)).isZero();
+    assertThat(labels.classes()).hasSize(24);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "many", "NaN", "Infinity", "-Infinity", "1e39", "1e400", "12 rides"})
+  @ValueSource(
+      strings = {
+        "",
+        "many",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e39",
+        "1e400",
+        "12 rides",
+        "5d",
+        "12f",
+        "0x1p3"
+      })
   void anUnreadableLabelIsScoredAndCountedButNotLearned(String label) {
     LearnerRun run = run(Task.REGRESSION);
     for (int i = 0; i < 64; i++) {

@@ -31,6 +31,18 @@ class SimilarityTest {
     assertThat(Similarity.nearestFrequent(vocabulary, null)).isNull();
   }
 
+  /** A hostile event must not cost what comparing pages with pages costs. */
+  @Test
+  void aTextOfAPageResemblesNothing() {
+    Vocabulary vocabulary = new Vocabulary(Column.categorical("note", 4), 10);
+    String longest = "a".repeat(128);
+    for (int i = 0; i < 9; i++) {
+      vocabulary.observe(longest);
+    }
+    assertThat(Similarity.nearestFrequent(vocabulary, "b" + longest.substring(1))).isNotNull();
+    assertThat(Similarity.nearestFrequent(vocabulary, "b" + longest)).isNull();
+  }
+
   @Test
   void aColumnAddsItsOwnMarkersToTheOnesEverybodyUses() {
     Sentinels column =

@@ -149,17 +149,21 @@ final class LabelJoin {
 
   /** The watermark has reached a time that {@link Place#wakeAt} was asked for. */
   void wake(String id, long time) throws Exception {
-    LabelLedger ledger = place.ledger();
     LabelState known = known(id);
-    if (known instanceof Waiting waiting && time >= waiting.time() + window.waitMs()) {
+    if (known != null && time < endOf(known)) {
+      // The timer of what was here before, or of a shorter window before a restart.
+      place.wakeAt(id, endOf(known));
+      return;
+    }
+    LabelLedger ledger = place.ledger();
+    if (known instanceof Waiting waiting) {
       ledger.add(Entry.WAITING, -1);
       remember(id, new Settled(waiting.time(), false), ledger);
-    } else if (known instanceof Early early
-        && time >= early.label().timestamp() + window.waitMs()) {
+    } else if (known instanceof Early early) {
       ledger.add(Entry.EARLY, -1);
       place.know(id, null);
       unmatched(early.label(), "none came within " + window.waitMs() + " ms", ledger);
-    } else if (known instanceof Settled settled && time >= forgottenAt(settled.time())) {
+    } else if (known instanceof Settled settled) {
       if (!settled.hadLabel()) {
         ledger.add(Entry.OVERDUE, -1);
         count(ledger, Entry.EXPIRED);
@@ -219,6 +223,16 @@ final class LabelJoin {
 
   private long forgottenAt(long time) {
     return time + 2 * window.waitMs();
+  }
+
+  /** When what is known of an event changes by itself. */
+  private long endOf(LabelState known) {
+    if (known instanceof Settled settled) {
+      return forgottenAt(settled.time());
+    }
+    long begin =
+        known instanceof Waiting waiting ? waiting.time() : ((Early) known).label().timestamp();
+    return begin + window.waitMs();
   }
 
   private String lateness(LabelEvent label, long time) {

@@ -56,7 +56,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
   private transient LearnMetrics metrics;
   private transient boolean timerIsSet;
   private transient List<String> reported;
-  private transient RuntimeException failure;
+  private transient Throwable failure;
 
   /**
    * @param rejectedTag where labels go that teach nothing
@@ -268,7 +268,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
       for (RecordLearner model : live()) {
         model.learner().score(results);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
     }

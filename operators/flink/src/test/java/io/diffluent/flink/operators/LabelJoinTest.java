@@ -156,6 +156,39 @@ class LabelJoinTest {
     }
   }
 
+  /** Timers of the old window fire too early; whoever waits then waits on, and not for ever. */
+  @Test
+  void aLongerWindowAfterARestartEndsTooAndNothingIsLeft() throws Exception {
+    long end = 2_000_000;
+    OperatorSubtaskState state;
+    try (Bench bench = Bench.open(CONFIG, new LabelWindow(1_000, 100, Set.of()), null)) {
+      for (int i = 0; i < 3; i++) {
+        Record record = Examples.record(i, 1);
+        bench.process(List.of(new Record(record.envelope(), record.row(), null, null)));
+      }
+      bench.arrive(label(Examples.record(0, 1), 500, "0.5"));
+      bench.arrive(label(Examples.record(7, 1), 500, "0.5"));
+      state = bench.snapshot();
+    }
+    LabelWindow longer = new LabelWindow(end / 4, 100, Set.of());
+    try (Bench bench = Bench.open(CONFIG, longer, state)) {
+      bench.harness().processWatermark(new Watermark(end / 8));
+      assertThat(bench.rejected()).isEmpty();
+      bench.arrive(label(Examples.record(1, 1), end / 8, "0.5"));
+      bench.harness().processWatermark(new Watermark(end));
+      assertThat(bench.known()).isZero();
+      finish(bench);
+      assertThat(ledger(bench.telemetry()))
+          .containsEntry("records", 3L)
+          .containsEntry("joined", 2L)
+          .containsEntry("expired", 1L)
+          .containsEntry("unmatchedLabels", 1L)
+          .containsEntry("waiting", 0L)
+          .containsEntry("remembered", 0L)
+          .containsEntry("earlyLabels", 0L);
+    }
+  }
+
   @Test
   void labelsOfUnknownKeysMakeNoLearner() throws Exception {
     try (Bench bench = Bench.open(CONFIG, WINDOW, null)) {
