@@ -12,6 +12,8 @@ package io.diffluent.core.cells;
  * @param row row of each suspect cell
  * @param column its column
  * @param forced whether there is nothing to keep, so that the cell is always repaired
+ * @param rescued whether what could be kept is a number found inside a text: the model is told so,
+ *     however much is repaired, because it may mean something ({@code <0.5} is no 0.5)
  * @param suspicion {@code [count][detectors]}
  * @param scores {@code [count][Scores.COUNT]}
  * @param position {@code [count][repairs]}
@@ -24,6 +26,7 @@ public record Alternatives(
     int[] row,
     int[] column,
     boolean[] forced,
+    boolean[] rescued,
     float[] suspicion,
     float[] scores,
     int[] position,
@@ -32,7 +35,8 @@ public record Alternatives(
   /** The same alternatives with other amplitudes. */
   public Alternatives withValue(double[] value) {
     return new Alternatives(
-        count, detectors, repairs, row, column, forced, suspicion, scores, position, value);
+        count, detectors, repairs, row, column, forced, rescued, suspicion, scores, position,
+        value);
   }
 
   /** No alternatives: a batch with nothing to choose from. */
@@ -43,6 +47,7 @@ public record Alternatives(
           0,
           new int[0],
           new int[0],
+          new boolean[0],
           new boolean[0],
           new float[0],
           new float[0],
@@ -58,6 +63,7 @@ public record Alternatives(
         NONE.row,
         NONE.column,
         NONE.forced,
+        NONE.rescued,
         NONE.suspicion,
         NONE.scores,
         NONE.position,

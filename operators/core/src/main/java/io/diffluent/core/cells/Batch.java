@@ -64,6 +64,7 @@ public record Batch(
             new int[count],
             new int[count],
             new boolean[count],
+            new boolean[count],
             new float[count * detectors],
             new float[count * Scores.COUNT],
             new int[count * repairs],
@@ -78,6 +79,9 @@ public record Batch(
       }
       int suspects = all ? cells.suspects().count() : cells.suspects().seen();
       for (int s = 0; s < suspects; s++) {
+        int column = cells.suspects().columns()[s];
+        alternatives.rescued()[k] =
+            Float.isNaN(base[column]) && !Float.isNaN(cells.suspects().kept()[s]);
         add(encoding, x, alternatives, k++, i, cells.suspects(), s, all);
       }
     }

@@ -29,6 +29,8 @@ import java.util.List;
  *
  * <p>l_r starts at what the repairs are expected to be worth ({@link Repair#prior}).
  *
+ * <p>The model is told g, and 1 of a number that stood inside a text.
+ *
  * <p><b>Draws.</b> In rows that are only trained on (replay), every suspect cell draws one of the
  * repairs, and a quarter of the cells draw whether they are repaired, with the mixture's weights:
  *
@@ -139,7 +141,7 @@ public final class Mixture implements Step {
     Alternatives alternatives = in.alternatives();
     for (int k = 0; k < choices.count(); k++) {
       int column = alternatives.column()[k];
-      g[alternatives.row()[k] * columns + column] = plain ? 0 : choices.gate()[k];
+      g[alternatives.row()[k] * columns + column] = told(alternatives, choices, k);
       if (choices.changes(k)) {
         mix(in, k, choices, x);
       }
@@ -147,6 +149,11 @@ public final class Mixture implements Step {
     Batch out = in.withGates(g).withCells(x, alternatives.none());
     return new Forward(
         out, (gradient, gradients) -> pullback(parameters, in, choices, gradient, gradients));
+  }
+
+  /** What the model is told of a cell. */
+  private double told(Alternatives alternatives, Choices choices, int k) {
+    return plain ? 0 : alternatives.rescued()[k] ? 1 : choices.gate()[k];
   }
 
   /** The choice for every suspect cell of a batch. */
@@ -215,7 +222,7 @@ public final class Mixture implements Step {
     int columns = in.encoding().columns().size();
     for (int k = 0; k < choices.count(); k++) {
       int gateAt = alternatives.row()[k] * columns + alternatives.column()[k];
-      double dgate = plain ? 0 : dg[gateAt];
+      double dgate = plain || alternatives.rescued()[k] ? 0 : dg[gateAt];
       dg[gateAt] = 0; // the incoming gate value was replaced
       if (choices.changes(k)) {
         dgate += repairs.pullback(k);

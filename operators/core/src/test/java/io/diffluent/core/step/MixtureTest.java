@@ -206,6 +206,25 @@ class MixtureTest extends StepContract {
     assertThat(DoubleStream.of(choices.learned())).allMatch(learned -> learned < 0.01);
   }
 
+  /** "below 0.5" is no 0.5, even where nothing is repaired. */
+  @Test
+  void theModelIsToldOfANumberThatStoodInAText() {
+    Tables tables = new Tables(79);
+    Mixture mixture = new Mixture(Tables.context());
+    Parameters parameters = Parameters.start(mixture.parameters());
+    Batch in = tables.batch();
+    Arrays.fill(in.alternatives().suspicion(), 0);
+    Arrays.fill(in.alternatives().scores(), 0);
+    Arrays.fill(in.alternatives().forced(), false);
+    Arrays.fill(in.alternatives().rescued(), true);
+    Batch out = mixture.forward(parameters, in).out();
+    assertThat(out.x()).isEqualTo(in.x());
+    for (int k = 0; k < in.alternatives().count(); k++) {
+      int column = in.alternatives().column()[k];
+      assertThat(out.g()[in.alternatives().row()[k] * 4 + column]).isOne();
+    }
+  }
+
   @Test
   void aForcedCellIsRepairedWhateverTheDetectorsSay() {
     Tables tables = new Tables(78);

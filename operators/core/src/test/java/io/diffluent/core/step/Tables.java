@@ -108,6 +108,7 @@ final class Tables {
             new int[count],
             new int[count],
             new boolean[count],
+            new boolean[count],
             new float[count * detectors],
             new float[count * Scores.COUNT],
             new int[count * repairs],
@@ -136,6 +137,7 @@ final class Tables {
     to.row()[k] = row;
     to.column()[k] = column;
     to.forced()[k] = random.nextDouble() < 0.2;
+    to.rescued()[k] = numeric && !to.forced()[k] && random.nextDouble() < 0.2;
     boolean quiet = random.nextDouble() < 0.2;
     for (int d = 0; d < to.detectors(); d++) {
       double suspicion = random.nextDouble() < 0.5 ? 0 : random.nextDouble();
