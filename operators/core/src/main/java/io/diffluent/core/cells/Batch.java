@@ -79,9 +79,7 @@ public record Batch(
       }
       int suspects = all ? cells.suspects().count() : cells.suspects().seen();
       for (int s = 0; s < suspects; s++) {
-        int column = cells.suspects().columns()[s];
-        alternatives.rescued()[k] =
-            Float.isNaN(base[column]) && !Float.isNaN(cells.suspects().kept()[s]);
+        alternatives.rescued()[k] = cells.isRescued(s);
         add(encoding, x, alternatives, k++, i, cells.suspects(), s, all);
       }
     }

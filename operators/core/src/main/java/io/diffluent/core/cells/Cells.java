@@ -28,6 +28,11 @@ public record Cells(
     float[] truth,
     Display display) {
 
+  /** Whether what a suspect cell keeps is a number that was found inside a text. */
+  public boolean isRescued(int suspect) {
+    return Float.isNaN(base[suspects.columns()[suspect]]) && !Float.isNaN(suspects.kept()[suspect]);
+  }
+
   /**
    * The suspect cells of one record, in column order; behind them, in column order again, those
    * that the mixture would leave alone and only another arm needs.

@@ -45,7 +45,8 @@ sealed interface ArmView {
 
   /**
    * A fixed pipeline: cells that one detector flags (from one half on) are replaced by one repair.
-   * A cell with nothing to keep is always replaced; where the repair abstains, the cell stays.
+   * A cell with nothing to keep is always replaced; where the repair abstains, the cell stays. Its
+   * model is told what was replaced, and of numbers that stood inside a text, as the mixture's is.
    */
   record Fixed(int detector, int repair, int detectors, int repairs) implements ArmView {
 
@@ -60,12 +61,13 @@ sealed interface ArmView {
         for (int c = 0; c < cells.base().length; c++) {
           rows.put(i, c, clip(encoding, c, cells.base()[c]));
         }
-        replace(encoding, rows, i, cells.suspects());
+        replace(encoding, rows, i, cells);
       }
       return rows.batch();
     }
 
-    private void replace(Encoding encoding, Rows rows, int i, Cells.Suspects suspects) {
+    private void replace(Encoding encoding, Rows rows, int i, Cells cells) {
+      Cells.Suspects suspects = cells.suspects();
       for (int k = 0; k < suspects.count(); k++) {
         int column = suspects.columns()[k];
         float kept = suspects.kept()[k];
@@ -75,7 +77,7 @@ sealed interface ArmView {
         float cell = flagged && !Float.isNaN(candidate) ? candidate : kept;
         rows.clear(i, column);
         rows.put(i, column, clip(encoding, column, cell));
-        rows.gate(i, column, flagged);
+        rows.gate(i, column, flagged || cells.isRescued(k));
       }
     }
 
