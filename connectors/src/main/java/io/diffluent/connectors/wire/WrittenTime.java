@@ -17,8 +17,8 @@ import java.util.Set;
  * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}, or with the month's English name in
  * any {@code 31-Jan-13}, {@code Thu, January 31, 2013}; times of day such as {@code 5:00}, {@code
  * 05:00:00.250}, {@code 5:00 PM}; both, with a blank, a T or a colon between them, also {@code
- * 20130131T050000}; and seconds or milliseconds since 1970 from 1973 to 5138, which differ by their
- * size.
+ * 20130131T050000} and {@code 20130131050000}; all of these in brackets; and seconds or
+ * milliseconds since 1970 from 1973 to 5138, which differ by their size.
  *
  * <p>Laws: the same text gives the same time, whatever the machine's clock, place or language; no
  * text throws. The time is the one on the wall where it was written: an offset such as {@code
@@ -37,19 +37,33 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
   private static final double MOST_MILLIS = 1e14;
 
   /** The time, or null when the text is none. */
-  public static WrittenTime read(String text, DateOrder order) {
-    if (text.length() > LONGEST) {
+  public static WrittenTime read(String written, DateOrder order) {
+    if (written.length() > LONGEST) {
       return null;
     }
+    String text = withoutBrackets(written);
     double number = NumberText.parse(text);
     if (text.length() == 8 && NumberText.digits(text, 0) == 8) {
       return compact(text);
+    }
+    if (text.length() == 14 && NumberText.digits(text, 0) == 14) {
+      return compact(text.substring(0, 8)) == null
+          ? since1970(number)
+          : new Reading(separated(text.substring(0, 8) + 'T' + text.substring(8)), order).time();
     }
     if (isCompact(text)) {
       return new Reading(separated(text), order).time();
     }
     // 31.01 would be a number; a date has two marks and is none.
     return Double.isNaN(number) ? new Reading(text, order).time() : since1970(number);
+  }
+
+  /** As web servers log it. */
+  private static String withoutBrackets(String text) {
+    int last = text.length() - 1;
+    return last > 1 && text.charAt(0) == '[' && text.charAt(last) == ']'
+        ? text.substring(1, last)
+        : text;
   }
 
   private static WrittenTime compact(String digits) {

@@ -168,8 +168,9 @@ final class EvaluateCommand implements Callable<Integer> {
       } else {
         System.err.print(ReportTable.of(result));
       }
+      boolean isUsable = result.records().scored() > 0 || result.records().read() == 0;
+      return isUsable ? Exit.OK.code() : Exit.INVALID.code();
     }
-    return Exit.OK.code();
   }
 
   private FileReplay replay(PipelineSpec spec, long seed) {

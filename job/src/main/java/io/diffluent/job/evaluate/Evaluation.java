@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.diffluent.connectors.embedded.EmbeddedBroker;
 import io.diffluent.connectors.kafka.EventProducer;
 import io.diffluent.connectors.kafka.KafkaConnection;
+import io.diffluent.connectors.kafka.KafkaRecords;
 import io.diffluent.connectors.kafka.TopicContents;
 import io.diffluent.connectors.replay.FileReplay;
 import io.diffluent.connectors.wire.PredictionJson;
@@ -22,6 +23,7 @@ import io.diffluent.job.topology.Wire;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Runs the production graph over a bounded input and reports prequential errors: every record is
@@ -53,7 +56,7 @@ public final class Evaluation {
   private final OutputStream predictions;
   private final ArmScores scores;
   private final AtomicLong scored = new AtomicLong();
-  private final AtomicLong rejected = new AtomicLong();
+  private final Rejects rejects = new Rejects();
   private final Map<String, Telemetry> latest = new LinkedHashMap<>();
 
   /**
@@ -78,7 +81,11 @@ public final class Evaluation {
     gathered.add(
         Gathered.of(
             graph.predictions(), "predictions", value -> accept(PredictionJson.bytes(value))));
-    gathered.add(Gathered.of(graph.rejected(), "rejected", event -> rejected.incrementAndGet()));
+    gathered.add(
+        Gathered.of(
+            graph.rejected(),
+            "rejected",
+            no -> rejects.add(no.reason().code(), no.event().origin().id(), no.detail())));
     double seconds = execute(env, gathered);
     return report(replay.count(), seconds);
   }
@@ -121,7 +128,12 @@ public final class Evaluation {
     double seconds =
         bounded ? execute(env, gathered) : until(env, gathered, answers, letters, count);
     answers.forEach(answer -> accept(answer.value()));
-    letters.forEach(letter -> rejected.incrementAndGet());
+    letters.forEach(
+        letter ->
+            rejects.add(
+                header(letter, KafkaRecords.REASON),
+                header(letter, KafkaRecords.SOURCE),
+                header(letter, KafkaRecords.ERROR)));
     return report(count, seconds);
   }
 
@@ -221,6 +233,10 @@ public final class Evaluation {
     }
   }
 
+  private static String header(ConsumerRecord<byte[], byte[]> letter, String name) {
+    return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+
   private Report report(long count, double seconds) {
     Telemetry main = mainModel();
     List<String> arms =
@@ -230,7 +246,8 @@ public final class Evaluation {
         spec.pipeline(),
         config.schema().label().task().name().toLowerCase(Locale.ROOT),
         new Report.Records(
-            count, rejected.get(), scored.get(), total("learned"), total("unlabelled")),
+            count, rejects.total(), scored.get(), total("learned"), total("unlabelled")),
+        rejects.byReason(),
         scores.arms(arms),
         scores.served(arms),
         main == null ? Map.of() : weights(main),

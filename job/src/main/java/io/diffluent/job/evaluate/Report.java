@@ -18,18 +18,30 @@ import java.util.Map;
  * @param pipeline the pipeline's name
  * @param task {@code regression}, {@code binary} or {@code multiclass}
  * @param records what happened to the records
+ * @param rejects why records were rejected, by reason; absent if none was
  * @param arms prequential error of every arm; where a source is trusted, on its records only
  * @param served what was answered, where the guard made another arm answer now and then; absent if
  *     one arm gave all answers
  * @param weights learned weights by group and name
  * @param timing how long it took
  */
-@JsonPropertyOrder({"format", "pipeline", "task", "records", "arms", "served", "weights", "timing"})
+@JsonPropertyOrder({
+  "format",
+  "pipeline",
+  "task",
+  "records",
+  "rejects",
+  "arms",
+  "served",
+  "weights",
+  "timing"
+})
 public record Report(
     int format,
     String pipeline,
     String task,
     Records records,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Reject> rejects,
     List<Arm> arms,
     @JsonInclude(JsonInclude.Include.NON_NULL) Served served,
     Map<String, Map<String, Double>> weights,
@@ -45,6 +57,12 @@ public record Report(
    * and batches that were skipped because they were not finite.
    */
   public record Records(long read, long rejected, long scored, long learned, long unlabelled) {}
+
+  /**
+   * @param count how many
+   * @param first where the first of them is, and what is wrong with it
+   */
+  public record Reject(long count, String first) {}
 
   /**
    * @param all over the whole stream

@@ -29,6 +29,11 @@ public final class ReportTable {
         records.unlabelled(),
         report.timing().seconds(),
         report.timing().recordsPerSecond());
+    report
+        .rejects()
+        .forEach(
+            (reason, no) ->
+                line(text, "  %d rejected as %s, first %s", no.count(), reason, no.first()));
     arms(text, report);
     report.weights().forEach((group, weights) -> weights(text, group, weights));
     return text.toString();
@@ -37,7 +42,11 @@ public final class ReportTable {
   private static void arms(StringBuilder text, Report report) {
     List<Report.Arm> arms = report.arms();
     if (arms.isEmpty() || arms.get(0).all().isEmpty()) {
-      line(text, "nothing was learned: no record had a readable label");
+      line(
+          text,
+          report.records().scored() == 0
+              ? "nothing was scored: there was no record that is not rejected"
+              : "nothing was learned: no record had a readable label");
       return;
     }
     List<String> metrics = List.copyOf(arms.get(0).all().keySet());

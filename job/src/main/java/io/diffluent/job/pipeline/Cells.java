@@ -83,14 +83,16 @@ final class Cells {
               + YMD
               + "|"
               + DMY
-              + ")(?:[T ]"
+              + ")(?:(?:[T ]|, )"
               + TIME
-              + " ?(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?)|"
+              + " ?(?:Z|[-+][0-9]{2}(?::?[0-9]{2})?)?)?)|"
               + TIME);
   private static final Pattern CLOCK = Pattern.compile(TIME);
   private static final Pattern DOTTED_CLOCK = Pattern.compile("[0-9]{1,2}[.][0-9]{2}[.][0-9]{2}");
   private static final Pattern COMPACT_DATE =
-      Pattern.compile("(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])");
+      Pattern.compile(
+          "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
+              + "(?:(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9])?");
 
   /** Numbers people type where there is none: 999, -9999, 999.9, 11111111, -1, -99, -200. */
   private static final Pattern CODE =
@@ -163,7 +165,7 @@ final class Cells {
   }
 
   static boolean isCompactDate(String text) {
-    return text.length() == 8 && COMPACT_DATE.matcher(text).matches();
+    return text.length() <= 14 && COMPACT_DATE.matcher(text).matches();
   }
 
   static boolean isCode(String text) {

@@ -208,6 +208,12 @@ final class ColumnProfile {
     }
   }
 
+  /** One value or nothing, as a ticked box leaves it: what it says is that it is there. */
+  boolean isMark() {
+    double few = Math.max(3, 0.005 * cells.length);
+    return counts.size() == 1 && present >= few && cells.length - present >= few;
+  }
+
   boolean isNumeric() {
     return present > 0 && plain + united >= MOST * present && dates < MOST * present;
   }

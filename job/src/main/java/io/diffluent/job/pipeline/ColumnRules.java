@@ -46,6 +46,9 @@ final class ColumnRules {
     if (!reason.isEmpty()) {
       return ignored(profile.name, reason);
     }
+    if (profile.isMark()) {
+      return categorical(profile, 1, "one value or nothing");
+    }
     if (!profile.isNumeric()) {
       return categorical(profile, profile.repeated(), "");
     }
@@ -85,7 +88,7 @@ final class ColumnRules {
     if (profile.present == 0) {
       return "empty in every row";
     }
-    if (profile.counts.size() == 1 && rows > 1) {
+    if (profile.counts.size() == 1 && rows > 1 && !profile.isMark()) {
       return "constant: " + shorten(profile.counts.keySet().iterator().next());
     }
     for (ColumnProfile other : others) {

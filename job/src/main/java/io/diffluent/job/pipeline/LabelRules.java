@@ -161,7 +161,8 @@ final class LabelRules {
   }
 
   private static Task infer(ColumnProfile profile) {
-    if (profile.isNumeric() && profile.distinct() > REGRESSION_VALUES) {
+    boolean isMeasured = !profile.isWhole() && profile.uniqueShare() > 0.5;
+    if (profile.isNumeric() && profile.distinct() > (isMeasured ? 2 : REGRESSION_VALUES)) {
       return Task.REGRESSION;
     }
     List<String> common = profile.commonValues();

@@ -1,7 +1,9 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.PrintableText;
 import io.diffluent.connectors.wire.Text;
 import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.pipeline.ColumnRules.Decision;
 import io.diffluent.job.pipeline.YamlNode.Mark;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Writes a first pipeline file from a sample of the data, dirty as it is: types, categories,
@@ -85,7 +88,10 @@ public final class PipelineInference {
     ColumnProfile label = profiles.get(header.indexOf(request.label()));
     if (label.classes().size() < 2) {
       problems.add(
-          "the label '" + label.name + "' has fewer than two different values in the sample",
+          "the label '"
+              + label.name
+              + "' has fewer than two different values in the sample: "
+              + (label.present == 0 ? "no row has one" : label.present + " rows have one"),
           "choose another label, or a sample with more rows");
       return new Refused(problems.inOrder());
     }
@@ -99,7 +105,9 @@ public final class PipelineInference {
     Map<String, String> comments = new HashMap<>();
     List<ColumnSpec> columns = columns(profiles, label, as, request, comments, notes);
     if (columns.stream().allMatch(ColumnSpec::ignored)) {
-      problems.add("no column is left to learn from", "exclude fewer columns, or use more rows");
+      problems.add(
+          "no column is left to learn from: " + reasons(columns, comments),
+          "exclude fewer columns, or use more rows");
       return new Refused(problems.inOrder());
     }
     LabelText text = LabelRules.text(label, as.task());
@@ -118,6 +126,16 @@ public final class PipelineInference {
     return new Inferred(spec, yaml, notes, label.cells.length);
   }
 
+  /** Why columns are left out, of the first few. */
+  private static String reasons(List<ColumnSpec> columns, Map<String, String> comments) {
+    String few =
+        columns.stream()
+            .limit(5)
+            .map(column -> column.name() + " (" + comments.get(column.name()) + ")")
+            .collect(Collectors.joining(", "));
+    return columns.size() > 5 ? few + ", and " + (columns.size() - 5) + " more" : few;
+  }
+
   /** Whether the sign that stands for a lost letter is in a name or a cell. */
   private static boolean isMangled(List<ColumnProfile> profiles) {
     return profiles.stream()
@@ -129,7 +147,26 @@ public final class PipelineInference {
 
   private static void check(List<String> header, Request request, Problems problems) {
     Set<String> names = new HashSet<>();
+    if (header.size() > Limits.DEFAULT.fields()) {
+      problems.add(
+          header.size()
+              + " columns, but an event with more than "
+              + Limits.DEFAULT.fields()
+              + " fields is rejected",
+          "leave some out of the table");
+    }
     for (String name : header) {
+      if (name.length() > Limits.DEFAULT.nameLength()) {
+        problems.add(
+            "the column '"
+                + PrintableText.of(name)
+                + "' has a name of "
+                + name.length()
+                + " characters, but an event with a field of more than "
+                + Limits.DEFAULT.nameLength()
+                + " is rejected",
+            "give it a shorter name");
+      }
       if (!names.add(name)) {
         problems.add("the column '" + name + "' is there twice", "rename one of them");
       }

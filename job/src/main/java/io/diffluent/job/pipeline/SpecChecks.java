@@ -1,5 +1,6 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.core.record.Limits;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -144,7 +145,20 @@ final class SpecChecks {
     String label = root.one(Sections.LABEL).get(Options.LABEL_COLUMN);
     List<Settings> columns = root.all(Sections.COLUMNS);
     boolean inputs = false;
+    int most = Limits.DEFAULT.nameLength();
     for (Settings column : columns) {
+      if (column.name().length() > most) {
+        problems.add(
+            column.at(),
+            column.path(),
+            "a name of "
+                + column.name().length()
+                + " characters, but an event with a field of"
+                + " more than "
+                + most
+                + " is rejected",
+            "give the field a shorter name");
+      }
       boolean ignored = column.get(Options.COLUMN_IGNORE);
       inputs |= !ignored;
       if (column.name().equals(label)) {

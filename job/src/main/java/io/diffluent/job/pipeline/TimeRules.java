@@ -107,7 +107,9 @@ final class TimeRules {
       seconds += number >= 1e9 && number < 2e9 ? 1 : 0;
       millis += number >= 1e12 && number < 2e12 ? 1 : 0;
     }
-    return profile.isWhole() && Math.max(seconds, millis) >= 0.95 * profile.present;
+    // Seconds may have decimals; milliseconds are counted.
+    int times = profile.isWhole() ? Math.max(seconds, millis) : seconds;
+    return times >= 0.95 * profile.present;
   }
 
   private String reasonAgainst(TimePart part, String[] values, DateOrders read, int readable) {

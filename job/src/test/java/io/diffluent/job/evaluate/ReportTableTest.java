@@ -35,6 +35,28 @@ class ReportTableTest {
     assertThat(lines[5].strip().split(" +")).containsExactly("by", "no-clean", "5", "records");
   }
 
+  @Test
+  void whatWasRejectedIsSaidWithItsReason() {
+    Rejects rejects = new Rejects();
+    rejects.add("too-long", "orders-0-3", "a name of 131\u001b characters");
+    rejects.add("too-long", "orders-0-4", "another");
+    Report report =
+        new Report(
+            Report.FORMAT,
+            "orders",
+            "regression",
+            new Report.Records(2, rejects.total(), 0, 0, 0),
+            rejects.byReason(),
+            List.of(),
+            null,
+            Map.of(),
+            new Report.Timing(2, 4.5));
+    assertThat(ReportTable.of(report))
+        .contains("  2 rejected as too-long, first orders-0-3: a name of 131  characters")
+        .contains("nothing was scored")
+        .doesNotContain("readable label");
+  }
+
   private static String[] lines(Map<String, Double> all, Map<String, Double> tail) {
     return lines(all, tail, null);
   }
@@ -47,6 +69,7 @@ class ReportTableTest {
             "orders",
             "regression",
             new Report.Records(9, 1, 8, 7, 1),
+            Map.of(),
             List.of(new Report.Arm("mixture", all, tail, null)),
             served,
             Map.of("paper/detectors", Map.of("zscore", 0.3)),

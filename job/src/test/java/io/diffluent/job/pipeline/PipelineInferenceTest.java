@@ -142,6 +142,32 @@ class PipelineInferenceTest {
     ignored((row, random) -> row % 3 == 0 ? "A/" + row : "" + row * 5 / 6, "identifier");
   }
 
+  /** A ticked box says something by being there. */
+  @Test
+  void oneValueOrNothingIsACategory() {
+    for (String mark : List.of("x", "1", "yes")) {
+      ColumnSpec box = column((row, random) -> row % 4 == 0 ? mark : "");
+      assertThat(box.type()).isEqualTo(ColumnType.CATEGORICAL);
+    }
+    ignored((row, random) -> row == 7 ? "" : "same", "constant");
+  }
+
+  @Test
+  void fewRowsOfMeasuredLabelsAreNoClasses() {
+    List<String[]> rows =
+        IntStream.range(0, 12).mapToObj(i -> new String[] {"" + i % 5, i + ".7" + i}).toList();
+    Sample sample = new Sample(List.of("a", "y"), rows.iterator());
+    Request request = new Request("f.csv", "y", null, List.of());
+    assertThat(((Inferred) PipelineInference.infer(sample, request)).spec().label().task())
+        .isEqualTo(Task.REGRESSION);
+  }
+
+  @Test
+  void namesThatNoEventMayHaveAreRefused() {
+    assertThat(refusal(List.of("a".repeat(129), "y"), List.of(MEASURED, MEASURED), "y"))
+        .contains("129 characters", "more than 128 is rejected");
+  }
+
   @Test
   void copiesAreIgnored() {
     Inferred inferred =
@@ -313,8 +339,10 @@ class PipelineInferenceTest {
         .containsExactly("rename one of them", "did you mean 'price'?", "did you mean 'size'?");
     assertThat(refusal(List.of("a", "y"), List.of(MEASURED, (row, random) -> "1"), "y"))
         .contains("fewer than two");
+    assertThat(refusal(List.of("a", "y"), List.of(MEASURED, (row, random) -> ""), "y"))
+        .contains("no row has one");
     assertThat(refusal(List.of("a", "y"), List.of((row, random) -> "1", MEASURED), "y"))
-        .contains("no column is left");
+        .contains("no column is left to learn from: a (constant: 1)");
     assertThat(refusal(List.of("a", "y"), List.of(MEASURED, MEASURED), "label"))
         .contains("the columns are: a, y");
   }

@@ -37,11 +37,15 @@ class TimeInferenceTest {
         "yyyy-MM-dd HH:mm:ss|YMD",
         "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'|YMD",
         "yyyy-MM-dd'T'HH:mmXXX|YMD",
+        "yyyy-MM-dd HH:mm:ssX|YMD",
         "yyyy/MM/dd HH:mm|YMD",
+        "yyyyMMddHHmmss|YMD",
         "dd.MM.yyyy HH:mm|DMY",
         "d/M/yy H:mm|DMY",
         "MM/dd/yyyy hh:mm:ss a|MDY",
         "M-d-yyyy H:mm|MDY",
+        "M/d/yyyy, h:mm:ss a|MDY",
+        "'['dd/MMM/yyyy:HH:mm:ss Z']'|MDY",
         "MMM d, yyyy h:mm a|DMY",
         "dd-MMM-yy HH:mm|DMY",
         "EEEE, d MMMM yyyy HH:mm:ss|DMY",
@@ -58,6 +62,7 @@ class TimeInferenceTest {
   void secondsAndMillisecondsSince1970(int factor) {
     IntFunction<String> times = row -> "" + at(row).toEpochSecond(ZoneOffset.UTC) * factor;
     hourWeekdayAndMonth(infer(times), null);
+    hourWeekdayAndMonth(infer(row -> at(row).toEpochSecond(ZoneOffset.UTC) + ".25"), null);
     assertThat(parts(named("amount", times))).isEmpty();
     assertThat(named("time", row -> "" + row % 300).spec().columns().get(0).ignored()).isFalse();
   }
