@@ -22,11 +22,19 @@ public final class Factor {
   private static final Set<String> COUNTED =
       Set.of("B", "b", "bit", "bits", "byte", "bytes", "Byte", "Bytes", "bps");
 
+  /** Nobody pays in metres or minutes. */
+  private static final Set<String> MONEY = Set.of("$", "€", "£", "¥", "₹", "USD", "EUR", "GBP");
+
   private Factor() {}
 
   /** Whether the letters are a factor; a small m, which is a metre or a minute as well, is none. */
   public static boolean is(String letters) {
-    return of(letters, null) != null;
+    return is(letters, null);
+  }
+
+  /** Whether the letters are a factor of this unit; a small m is a million of money. */
+  public static boolean is(String letters, String unit) {
+    return of(letters, unit) != null;
   }
 
   /** Whether the letters are a factor before this unit. */
@@ -52,6 +60,7 @@ public final class Factor {
         : switch (letters) {
           case "k", "K", "Tsd" -> ten(3);
           case "M", "mn", "Mn", "mio", "Mio" -> ten(6);
+          case "m" -> unit != null && MONEY.contains(unit) ? ten(6) : null;
           case "B", "bn", "Bn", "mrd", "Mrd" -> ten(9);
           default -> null;
         };

@@ -65,7 +65,7 @@ final class NotationRules {
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);
     }
-    if (Factor.is(number.group("behind"))) {
+    if (Factor.is(number.group("behind"), unit)) {
       factors.merge(number.group("behind"), count, Integer::sum);
     }
     separators(number.group("number"), count);
