@@ -295,26 +295,42 @@ final class LabelRules {
     return true;
   }
 
-  /** Two columns whose sum is the label in every row, or null. */
-  static List<String> sum(List<ColumnProfile> columns, ColumnProfile label) {
+  /** Two columns that give the label away, and how: {@code sales - cost}. */
+  record Pair(String first, char sign, String second) {
+    @Override
+    public String toString() {
+      return first + " " + sign + " " + second;
+    }
+  }
+
+  /** Two columns whose sum or difference is the label in every row, or null. */
+  static Pair pair(List<ColumnProfile> columns, ColumnProfile label) {
     List<ColumnProfile> numbers = columns.stream().filter(ColumnProfile::isNumeric).toList();
     // Pairs are cheap because nearly all fail in the first rows, but not for a thousand columns.
     int most = Math.min(numbers.size(), 200);
     for (int i = 0; i < most; i++) {
       for (int j = i + 1; j < most; j++) {
-        if (isSum(numbers.get(i), numbers.get(j), label)) {
-          return List.of(numbers.get(i).name, numbers.get(j).name);
+        ColumnProfile a = numbers.get(i);
+        ColumnProfile b = numbers.get(j);
+        if (isSum(a, b, label)) {
+          return new Pair(a.name, '+', b.name);
+        }
+        if (isSum(label, b, a)) {
+          return new Pair(a.name, '-', b.name);
+        }
+        if (isSum(label, a, b)) {
+          return new Pair(b.name, '-', a.name);
         }
       }
     }
     return null;
   }
 
-  private static boolean isSum(ColumnProfile a, ColumnProfile b, ColumnProfile label) {
+  private static boolean isSum(ColumnProfile a, ColumnProfile b, ColumnProfile whole) {
     int checked = 0;
-    for (int row = 0; row < label.cells.length; row++) {
+    for (int row = 0; row < whole.cells.length; row++) {
       double sum = a.number(row) + b.number(row);
-      double target = label.number(row);
+      double target = whole.number(row);
       if (!Double.isNaN(sum) && !Double.isNaN(target)) {
         if (Math.abs(sum - target) > 1e-9 * Math.max(1, Math.abs(target))) {
           return false;

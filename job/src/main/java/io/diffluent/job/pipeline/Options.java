@@ -49,7 +49,12 @@ public final class Options {
   public static final StringParam LABEL_TASK =
       choice("label.task", "What is predicted.", null, "regression", "binary", "multiclass");
   public static final IntParam LABEL_CLASSES =
-      whole("label.classes", "Largest number of classes (multiclass only).", 64, 2, 4096);
+      whole(
+          "label.classes",
+          "Largest number of classes (multiclass only); their names have 98,304 characters together.",
+          64,
+          2,
+          4096);
 
   public static final StringArrayParam LABEL_SENTINELS =
       new StringArrayParam(

@@ -246,13 +246,14 @@ public final class PipelineInference {
           all.forEach(one -> columns.add(one.column()));
           all.forEach(one -> comments.put(one.column().name(), one.comment()));
         });
-    List<String> pair =
-        as.task() == Task.REGRESSION ? LabelRules.sum(List.copyOf(inputs.values()), label) : null;
+    LabelRules.Pair pair =
+        as.task() == Task.REGRESSION ? LabelRules.pair(List.copyOf(inputs.values()), label) : null;
     if (pair != null) {
-      String sum = String.join(" + ", pair);
-      notes.add("Warning: " + sum + " is the label in every row; ignore both, or it leaks.");
-      String note = "warning: " + sum + " is the label";
-      pair.forEach(name -> comments.merge(name, note, (old, more) -> ColumnRules.join(more, old)));
+      notes.add("Warning: " + pair + " is the label in every row; ignore both, or it leaks.");
+      String note = "warning: " + pair + " is the label";
+      for (String name : List.of(pair.first(), pair.second())) {
+        comments.merge(name, note, (old, more) -> ColumnRules.join(more, old));
+      }
     }
     return columns;
   }

@@ -313,6 +313,22 @@ class PipelineInferenceTest {
   }
 
   @Test
+  void twoColumnsThatGiveTheLabelAwayTogetherAreReported() {
+    Cell sales = (row, random) -> 500 + row * 37 % 411 + ".5";
+    Cell cost = (row, random) -> row * 31 % 97 + ".0";
+    Cell profit = (row, random) -> 500 + row * 37 % 411 - row * 31 % 97 + ".5";
+    List<String> names = List.of("cost", "sales", "profit");
+    assertThat(infer(names, List.of(cost, sales, profit), 0, "profit").notes())
+        .singleElement()
+        .asString()
+        .contains("sales - cost is the label in every row");
+    assertThat(infer(names, List.of(cost, sales, profit), 0, "sales").notes())
+        .singleElement()
+        .asString()
+        .contains("cost + profit is the label in every row");
+  }
+
+  @Test
   void requestsAreFollowed() {
     Request request = new Request("dir/My Data.csv.gz", "y", Task.MULTICLASS, List.of("a"));
     Inferred inferred =
