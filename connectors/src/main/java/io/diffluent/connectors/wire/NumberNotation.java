@@ -83,15 +83,17 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
   }
 
   /**
-   * Amounts that are owed, as bookkeepers write them, {@code (1,200)} or {@code 1,200-}, and with a
-   * typographic minus.
+   * Amounts that are owed, as bookkeepers write them, {@code (1,200)}, {@code $(1,200)} or {@code
+   * 1,200-}, and with a typographic minus.
    */
   public static String withMinusInFront(String written) {
     String text = NumberText.withKeyboardMinus(written);
     int last = text.length() - 1;
     String amount = text;
-    if (last > 1 && text.charAt(0) == '(' && text.charAt(last) == ')') {
-      amount = blanksOff(text.substring(1, last));
+    int open = text.indexOf('(');
+    boolean isBracketed = open >= 0 && last > open + 1 && text.charAt(last) == ')';
+    if (isBracketed && text.chars().limit(open).noneMatch(c -> c == '-' || Character.isDigit(c))) {
+      amount = text.substring(0, open) + blanksOff(text.substring(open + 1, last));
     } else if (last > 0 && text.charAt(last) == '-' && Character.isDigit(text.charAt(last - 1))) {
       amount = text.substring(0, last);
     }

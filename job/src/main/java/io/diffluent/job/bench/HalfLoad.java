@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -37,6 +39,9 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
   private static final int WARM_UP = 30_000;
   private static final double SECONDS = 10;
   private static final Duration POLL = Duration.ofMillis(5);
+
+  /** Polls between two looks at whether anybody still works: a second or so. */
+  private static final int LOOK = 200;
 
   /** A request per event would keep the broker busier than the job; this adds 2 ms at most. */
   private static final Map<String, String> PROMPT = Map.of("linger.ms", "2");
@@ -58,9 +63,20 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
     JobClient job = env.executeAsync();
     AtomicLongArray sent = new AtomicLongArray(count);
     CountDownLatch warmedUp = new CountDownLatch(1);
-    Thread producer = new Thread(() -> produce(named, events, sent, warmedUp), "paced producer");
-    producer.start();
-    double[] millis = receive(named, sent, count, warmedUp);
+    CompletableFuture<Void> producer =
+        CompletableFuture.runAsync(() -> produce(named, events, sent, warmedUp));
+    Callable<Void> alive =
+        () -> {
+          if (producer.isCompletedExceptionally()) {
+            producer.join();
+          }
+          if (job.getJobStatus().get().isGloballyTerminalState()) {
+            job.getJobExecutionResult().get(); // which says why
+            throw new IllegalStateException("the job has ended before its events");
+          }
+          return null;
+        };
+    double[] millis = receive(named, sent, count, warmedUp, alive);
     producer.join();
     job.cancel().get();
     double[] warm = Arrays.copyOfRange(millis, WARM_UP, count);
@@ -100,7 +116,12 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
   }
 
   private static double[] receive(
-      PipelineSpec named, AtomicLongArray sent, int count, CountDownLatch warmedUp) {
+      PipelineSpec named,
+      AtomicLongArray sent,
+      int count,
+      CountDownLatch warmedUp,
+      Callable<Void> alive)
+      throws Exception {
     double[] millis = new double[count];
     Properties properties = KafkaEnds.connection(named).properties();
     properties.setProperty("enable.auto.commit", "false");
@@ -110,6 +131,7 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
         new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       consumer.assign(List.of(partition));
       consumer.seekToBeginning(List.of(partition));
+      int polls = 0;
       for (int received = 0; received < count; ) {
         for (var record : consumer.poll(POLL)) {
           byte[] id = record.headers().lastHeader("diffluent-id").value();
@@ -120,6 +142,9 @@ record HalfLoad(EmbeddedBroker broker, PipelineSpec spec, Workload workload, dou
         }
         if (received >= WARM_UP) {
           warmedUp.countDown();
+        }
+        if (++polls % LOOK == 0) {
+          alive.call();
         }
       }
     }

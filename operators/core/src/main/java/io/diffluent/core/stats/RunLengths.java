@@ -24,7 +24,7 @@ final class RunLengths {
   private static final int ENOUGH = 30;
   private static final int[] LENGTHS = lengths();
 
-  /** Whoever is there for longer is not counted on. */
+  /** Longer runs are not told apart. */
   private static final int LONGEST = LENGTHS[LENGTHS.length - 1] - 2;
 
   private final boolean zerosApart;
