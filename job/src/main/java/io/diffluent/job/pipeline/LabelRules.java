@@ -29,6 +29,9 @@ final class LabelRules {
   /** From this share of unreadable labels on somebody should look at them. */
   private static final double UNREADABLE = 0.05;
 
+  /** From this share of rows without a label on somebody should know. */
+  private static final double FEW_LABELS = 0.5;
+
   private static final Set<String> YES = Set.of("y", "yes", "true", "t", "1.0");
   private static final Set<String> NO = Set.of("n", "no", "false", "f", "0.0");
 
@@ -106,6 +109,10 @@ final class LabelRules {
                     + ") is taken for no label; take it out of label.sentinels if it is one.");
           }
         });
+    double none = 1 - (double) profile.present / profile.cells.length;
+    if (none >= FEW_LABELS) {
+      warnings.add(ColumnRules.percent(none) + " of the rows have no label: they teach nothing.");
+    }
     int classes = profile.classes().size();
     if (task == Task.REGRESSION && profile.unreadable() >= UNREADABLE) {
       warnings.add(

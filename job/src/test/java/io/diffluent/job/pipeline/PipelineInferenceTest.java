@@ -153,6 +153,15 @@ class PipelineInferenceTest {
   }
 
   @Test
+  void itIsSaidWhereMostRowsHaveNoLabel() {
+    Cell seldom = (row, random) -> row % 20 == 0 ? MEASURED.apply(row, random) : "";
+    assertThat(infer(List.of("z", "y"), List.of(MEASURED, seldom), 0, "y").notes())
+        .singleElement()
+        .asString()
+        .contains("y: 95 % of the rows have no label");
+  }
+
+  @Test
   void fewRowsOfMeasuredLabelsAreNoClasses() {
     List<String[]> rows =
         IntStream.range(0, 12).mapToObj(i -> new String[] {"" + i % 5, i + ".7" + i}).toList();
