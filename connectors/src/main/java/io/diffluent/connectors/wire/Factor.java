@@ -22,9 +22,6 @@ public final class Factor {
   private static final Set<String> COUNTED =
       Set.of("B", "b", "bit", "bits", "byte", "bytes", "Byte", "Bytes", "bps");
 
-  /** Nobody pays in metres or minutes. */
-  private static final Set<String> MONEY = Set.of("$", "€", "£", "¥", "₹", "USD", "EUR", "GBP");
-
   private Factor() {}
 
   /** Whether the letters are a factor; a small m, which is a metre or a minute as well, is none. */
@@ -60,10 +57,15 @@ public final class Factor {
         : switch (letters) {
           case "k", "K", "Tsd" -> ten(3);
           case "M", "mn", "Mn", "mio", "Mio" -> ten(6);
-          case "m" -> unit != null && MONEY.contains(unit) ? ten(6) : null;
+          case "m" -> isMoney(unit) ? ten(6) : null;
           case "B", "bn", "Bn", "mrd", "Mrd" -> ten(9);
           default -> null;
         };
+  }
+
+  /** A sign of a currency, or a code as ISO 4217 has them: nobody pays in metres or minutes. */
+  private static boolean isMoney(String unit) {
+    return unit != null && unit.matches("\\p{Sc}|[A-Z]{3}");
   }
 
   private static BigDecimal prefix(String letters, String base) {

@@ -56,7 +56,7 @@ final class Cells {
 
   private static final Pattern DECORATED =
       Pattern.compile(
-          "[~<>]?\\s*-?(?<before>[$€£¥₹]|"
+          "[~<>]?\\s*-?(?<before>\\p{Sc}|"
               + CURRENCY
               + "|)[\\s\u00A0]*(?<number>"
               + NUMBER
@@ -64,7 +64,7 @@ final class Cells {
               + GROUPED
               + "|[-+]?"
               + LAKHS
-              + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰$€£¥₹*]|°?(?:"
+              + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰\\p{Sc}*]|°?(?:"
               + LETTERS
               + "(?:/"
               + LETTERS

@@ -51,7 +51,7 @@ public final class Options {
   public static final IntParam LABEL_CLASSES =
       whole(
           "label.classes",
-          "Largest number of classes (multiclass only); their names have 98,304 characters together.",
+          "Largest number of classes (multiclass only); 98,304 characters of all names together.",
           64,
           2,
           4096);

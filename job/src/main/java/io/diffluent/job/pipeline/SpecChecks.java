@@ -153,8 +153,7 @@ final class SpecChecks {
             column.path(),
             "a name of "
                 + column.name().length()
-                + " characters, but an event with a field of"
-                + " more than "
+                + " characters, but an event with a field of more than "
                 + most
                 + " is rejected",
             "give the field a shorter name");

@@ -1,5 +1,7 @@
 package io.diffluent.core.detect;
 
+import io.diffluent.core.stats.TableStatistics;
+
 /**
  * {@code stuck}: a cell that repeats the ones before it for longer than the column does: a run that
  * one in a hundred of the column's runs reaches. What a hung sensor, a cached page or a broken join
@@ -10,8 +12,6 @@ package io.diffluent.core.detect;
  */
 final class Stuck implements Detector {
 
-  private static final double RARER = Math.log(100);
-
   @Override
   public String name() {
     return "stuck";
@@ -19,6 +19,6 @@ final class Stuck implements Detector {
 
   @Override
   public double suspicion(CellView cell) {
-    return Detector.ramp(cell.repetition(), RARER);
+    return Detector.ramp(cell.repetition(), TableStatistics.STUCK);
   }
 }

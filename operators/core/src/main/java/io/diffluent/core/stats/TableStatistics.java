@@ -26,8 +26,8 @@ public final class TableStatistics {
 
   private static final int RESIDUAL_ROWS = 256;
 
-  /** A run that is as long as one in a hundred. */
-  private static final double STUCK = Math.log(100);
+  /** The {@link #repetition} from which on a column is stuck: one in a hundred of its runs. */
+  public static final double STUCK = Math.log(100);
 
   private final List<Column> columns;
   final MatrixVector kernel;
