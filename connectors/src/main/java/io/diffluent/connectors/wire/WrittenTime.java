@@ -17,8 +17,9 @@ import java.util.Set;
  * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}, or with the month's English name in
  * any {@code 31-Jan-13}, {@code Thu, January 31, 2013}; times of day such as {@code 5:00}, {@code
  * 05:00:00.250}, {@code 5:00 PM}; both, with a blank, a T or a colon between them, also {@code
- * 20130131T050000} and {@code 20130131050000}; all of these in brackets; and seconds or
- * milliseconds since 1970 from 1973 to 5138, which differ by their size.
+ * 20130131T050000}, {@code 20130131050000} and {@code 201301310500}; all of these in brackets; and
+ * seconds or milliseconds since 1970 from 1973 to 5138, which differ by their size. Digits that can
+ * be a day and a time of day are one.
  *
  * <p>Laws: the same text gives the same time, whatever the machine's clock, place or language; no
  * text throws. The time is the one on the wall where it was written: an offset such as {@code
@@ -46,7 +47,8 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
     if (text.length() == 8 && NumberText.digits(text, 0) == 8) {
       return compact(text);
     }
-    if (text.length() == 14 && NumberText.digits(text, 0) == 14) {
+    boolean isBare = text.length() == 12 || text.length() == 14;
+    if (isBare && NumberText.digits(text, 0) == text.length()) {
       return compact(text.substring(0, 8)) == null
           ? since1970(number)
           : new Reading(separated(text.substring(0, 8) + 'T' + text.substring(8)), order).time();
@@ -83,12 +85,11 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
   }
 
   private static String separated(String compact) {
-    return new StringBuilder(compact)
-        .insert(13, ':')
-        .insert(11, ':')
-        .insert(6, '-')
-        .insert(4, '-')
-        .toString();
+    StringBuilder text = new StringBuilder(compact);
+    if (compact.length() > 13) {
+      text.insert(13, ':');
+    }
+    return text.insert(11, ':').insert(6, '-').insert(4, '-').toString();
   }
 
   private static WrittenTime since1970(double number) {

@@ -47,12 +47,12 @@ final class Cells {
   /** Lakhs and crores: groups of two before the last; with points it would be an address. */
   static final String LAKHS = "[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\\.[0-9]+)?";
 
-  /** A unit of letters: kg, °C, m2, mg/dl, µg/m³. */
-  private static final String LETTERS = "[A-Za-z\u00B5\u03BC]{1,12}[23²³]?";
+  /** A unit of letters: kg, °C, m2, mg/dl, µg/m³, zł, sq. ft. */
+  private static final String LETTERS = "\\p{L}{1,12}(?:(?:\\. ?| )\\p{L}{1,12})?(?:[23²³]|\\.)?";
 
   /** In front of a number only these letters are a unit: others are the name of something. */
   private static final String CURRENCY =
-      "(?:USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|KRW|SGD|HKD|US\\$|R\\$)";
+      "(?:Rs\\.?|USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|KRW|SGD|HKD|US\\$|R\\$)";
 
   private static final Pattern DECORATED =
       Pattern.compile(
@@ -92,7 +92,7 @@ final class Cells {
   private static final Pattern COMPACT_DATE =
       Pattern.compile(
           "(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])"
-              + "(?:(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9])?");
+              + "(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?");
 
   /** Numbers people type where there is none: 999, -9999, 999.9, 11111111, -1, -99, -200. */
   private static final Pattern CODE =

@@ -249,7 +249,8 @@ public final class PipelineInference {
     LabelRules.Pair pair =
         as.task() == Task.REGRESSION ? LabelRules.pair(List.copyOf(inputs.values()), label) : null;
     if (pair != null) {
-      notes.add("Warning: " + pair + " is the label in every row; ignore both, or it leaks.");
+      notes.add(
+          "Warning: " + pair + " is the label in " + pair.where() + "; ignore both, or it leaks.");
       String note = "warning: " + pair + " is the label";
       for (String name : List.of(pair.first(), pair.second())) {
         comments.merge(name, note, (old, more) -> ColumnRules.join(more, old));

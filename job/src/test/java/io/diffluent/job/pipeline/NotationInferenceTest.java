@@ -80,7 +80,7 @@ class NotationInferenceTest {
         .isEqualTo(numeric("kg", null));
     assertThat(column((row, random) -> MEASURED.apply(row, random) + "%"))
         .isEqualTo(numeric("%", null));
-    for (String unit : List.of("m2", "°C", "µg/m³", "kWh/m2")) {
+    for (String unit : List.of("m2", "°C", "µg/m³", "kWh/m2", "zł", "sq ft", "sq. ft.", "pcs.")) {
       assertThat(column((row, random) -> MEASURED.apply(row, random) + " " + unit))
           .isEqualTo(numeric(unit, null));
     }
@@ -108,6 +108,8 @@ class NotationInferenceTest {
     Cell currency =
         (row, random) -> String.format(Locale.ROOT, "USD %,.2f", 9000 * random.nextDouble());
     assertThat(column(currency)).isEqualTo(numeric("USD", Decimal.POINT));
+    Cell rupees = (row, random) -> currency.apply(row, random).replace("USD", "Rs.");
+    assertThat(column(rupees)).isEqualTo(numeric("Rs.", Decimal.POINT));
     Cell spaced =
         (row, random) ->
             String.format(Locale.ROOT, "%,.2f", 9e4 * random.nextDouble()).replace(',', ' ');

@@ -338,6 +338,35 @@ class PipelineInferenceTest {
   }
 
   @Test
+  void productsAndRatiosGiveTheLabelAwayAlsoWhenRoundedOrDirty() {
+    Cell price = (row, random) -> 1 + row * 37 % 411 + ".355";
+    Cell quantity = (row, random) -> "" + (1 + row * 31 % 97);
+    Cell total =
+        (row, random) ->
+            String.format(Locale.ROOT, "%.2f", (1.355 + row * 37 % 411) * (1 + row * 31 % 97));
+    List<String> names = List.of("z", "price", "quantity", "total");
+    List<Cell> columns = List.of(MEASURED, price, quantity, total);
+    assertThat(infer(names, columns, 0, "total").notes())
+        .singleElement()
+        .asString()
+        .contains("price * quantity is the label in every row");
+    assertThat(infer(names, columns, 0, "price").notes())
+        .singleElement()
+        .asString()
+        .contains("total / quantity is the label in 95 % of the rows");
+    Cell wrong = (row, random) -> row % 8 == 0 ? "9" + row : quantity.apply(row, random);
+    assertThat(infer(names, List.of(MEASURED, price, wrong, total), 0, "total").notes())
+        .singleElement()
+        .asString()
+        .contains("price * quantity is the label in 8");
+    Cell mostlyNone = (row, random) -> row % 9 == 0 ? "" + row : "0";
+    Cell often = (row, random) -> row % 7 == 0 ? row + ".5" : "0";
+    Cell spent = (row, random) -> row % 5 == 0 ? row * 7 % 397 + ".25" : "0";
+    assertThat(infer(List.of("a", "b", "y"), List.of(mostlyNone, often, spent), 0, "y").notes())
+        .isEmpty();
+  }
+
+  @Test
   void requestsAreFollowed() {
     Request request = new Request("dir/My Data.csv.gz", "y", Task.MULTICLASS, List.of("a"));
     Inferred inferred =

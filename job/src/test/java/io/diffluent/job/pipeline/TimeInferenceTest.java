@@ -40,6 +40,7 @@ class TimeInferenceTest {
         "yyyy-MM-dd HH:mm:ssX|YMD",
         "yyyy/MM/dd HH:mm|YMD",
         "yyyyMMddHHmmss|YMD",
+        "yyyyMMddHHmm|YMD",
         "dd.MM.yyyy HH:mm|DMY",
         "d/M/yy H:mm|DMY",
         "MM/dd/yyyy hh:mm:ss a|MDY",
