@@ -30,6 +30,10 @@ final class FileText extends Reader {
   private final InputStream bytes;
   private final CharsetDecoder decoder;
   private final ByteBuffer read = ByteBuffer.allocate(BUFFER).limit(0);
+
+  /** What is left of a character of two, where there was room for one. */
+  private final CharBuffer half = CharBuffer.allocate(2).limit(0);
+
   private boolean ended;
   private boolean isForeign;
 
@@ -76,6 +80,10 @@ final class FileText extends Reader {
 
   @Override
   public int read(char[] characters, int from, int most) throws IOException {
+    if (half.hasRemaining() && most > 0) {
+      characters[from] = half.get();
+      return 1;
+    }
     CharBuffer into = CharBuffer.wrap(characters, from, most).slice();
     while (into.position() == 0 && into.hasRemaining()) {
       CoderResult result = decoder.decode(read, into, ended);
@@ -88,6 +96,9 @@ final class FileText extends Reader {
         return into.position() == 0 ? -1 : into.position();
       } else if (result.isUnderflow()) {
         refill();
+      } else if (into.position() == 0) {
+        decoder.decode(read, half.clear(), ended);
+        into.put(half.flip().get());
       }
     }
     return into.position();

@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvRowsTest {
 
@@ -102,6 +107,25 @@ class CsvRowsTest {
         assertThat(rows.header()).containsExactly("a", "\u4e2d");
         assertThat(rows.next()).containsExactly("1", "2");
         assertThat(rows.isCleanText()).isTrue();
+      }
+    }
+  }
+
+  /** A character of two units at the end of what is looked at for the delimiter, and around it. */
+  @ParameterizedTest
+  @ValueSource(ints = {65_533, 65_534, 65_535, 65_536, 65_537, 131_071})
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aCharacterOfTwoUnitsMayStandAnywhere(int at) throws Exception {
+    String begin = "a,y\n1,2\n";
+    String cell = "x".repeat(at - begin.length()) + "\uD83D\uDE00\uD83D\uDE00";
+    String text = begin + cell + ",1\n3,4\n";
+    for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16)) {
+      Path path = Files.write(folder.resolve("pair.csv"), text.getBytes(charset));
+      try (CsvRows rows = CsvRows.open(path)) {
+        assertThat(rows.next()).containsExactly("1", "2");
+        assertThat(rows.next()).containsExactly(cell, "1");
+        assertThat(rows.next()).containsExactly("3", "4");
+        assertThat(rows.next()).isNull();
       }
     }
   }
