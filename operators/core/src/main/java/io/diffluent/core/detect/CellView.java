@@ -61,9 +61,10 @@ public final class CellView {
       double number = row.numbers()[index];
       entry = null;
       empty = marked || Double.isNaN(number);
-      z = empty ? Double.NaN : units().z(number);
+      boolean isText = row.texts()[index] != null;
+      z = empty ? Double.NaN : isText ? units().z(number) : reading.encoded()[index];
     } else {
-      entry = marked ? null : reading.entries()[index];
+      entry = reading.entries()[index];
       empty = marked || row.texts()[index] == null;
       z = Double.NaN;
     }
@@ -145,9 +146,9 @@ public final class CellView {
     return entry == null ? 0 : statistics.surprise(index, entry.position());
   }
 
-  /** How rarely the column repeats a cell so often; see {@link TableStatistics#repetition}. */
+  /** How rarely the column repeats a cell so often; see {@link Reading#repetition}. */
   public double repetition() {
-    return statistics.repetition(reading, index);
+    return reading.repetition()[index];
   }
 
   /** The category's entry; null for unknown categories, empty and numeric cells. */

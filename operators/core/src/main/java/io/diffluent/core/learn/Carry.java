@@ -8,8 +8,11 @@ import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Schema;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Carries what was learned over to a pipeline with other columns or sources.
@@ -31,12 +34,15 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
   static Carry of(StateLayout before, StateLayout now) {
     int[] columns = now.columns().stream().mapToInt(before.columns()::indexOf).toArray();
     int[] sources = before.sources().stream().mapToInt(now.sources()::indexOf).toArray();
-    List<String> old = inputs(before);
+    Map<String, Integer> old = new HashMap<>();
+    for (String input : inputs(before)) {
+      old.put(input, old.size());
+    }
     return new Carry(
         columns,
         before.columns().size(),
         sources,
-        inputs(now).stream().mapToInt(old::indexOf).toArray(),
+        inputs(now).stream().mapToInt(input -> old.getOrDefault(input, -1)).toArray(),
         old.size());
   }
 
@@ -140,9 +146,10 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
 
   private Cells.Suspects suspects(Cells.Suspects old) {
     int n = old.count();
+    int[] now = now();
     List<Integer> kept = new ArrayList<>();
     for (int k = 0; k < n; k++) {
-      if (now(old.columns()[k]) >= 0) {
+      if (now[old.columns()[k]] >= 0) {
         kept.add(k);
       }
     }
@@ -150,8 +157,8 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
     int seen = old.seen();
     kept.sort(
         Comparator.comparing((Integer k) -> k >= seen)
-            .thenComparing((Integer k) -> now(old.columns()[k])));
-    int[] places = kept.stream().mapToInt(k -> now(old.columns()[k])).toArray();
+            .thenComparing((Integer k) -> now[old.columns()[k]]));
+    int[] places = kept.stream().mapToInt(k -> now[old.columns()[k]]).toArray();
     return new Cells.Suspects(
         places,
         rows(old.kept(), kept, n),
@@ -161,13 +168,16 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
         old.withheld());
   }
 
-  private int now(int old) {
+  /** For each column of the state its place today, or -1. */
+  private int[] now() {
+    int[] now = new int[oldColumns];
+    Arrays.fill(now, -1);
     for (int c = 0; c < columns.length; c++) {
-      if (columns[c] == old) {
-        return c;
+      if (columns[c] >= 0) {
+        now[columns[c]] = c;
       }
     }
-    return -1;
+    return now;
   }
 
   private static float[] rows(float[] old, List<Integer> kept, int n) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 /**
  * What is known about the label: its running mean and standard deviation, or the classes in the
@@ -50,6 +51,12 @@ final class Labels {
   private double mean;
   private double squares;
 
+  /** The labels of regression until they are {@link #ENOUGH}. */
+  private double[] first = new double[0];
+
+  /** Whether the last label was one that is hard to believe. */
+  private boolean isDoubted;
+
   /** The labels that arrived last, the youngest first; NaN before there were so many. */
   private final double[] latest;
 
@@ -79,13 +86,13 @@ final class Labels {
     if (index < 0 && classes.size() < label.classes() && text.length() <= room) {
       index = classes.size();
       if (teaches) {
-        add(text);
+        addClass(text);
       }
     }
     return index < 0 ? Double.NaN : index;
   }
 
-  private void add(String text) {
+  private void addClass(String text) {
     classes.add(text);
     room -= text.length();
   }
@@ -115,15 +122,68 @@ final class Labels {
 
   /**
    * Counts a label, after its record has been scored (Welford's update). One label moves the units
-   * by a bounded step only; a lasting change of scale is followed within some dozens of labels.
+   * by a bounded step only: the first ones are looked at again once they are {@link #ENOUGH}.
    */
-  void observe(double label) {
+  void observe(double value) {
+    isDoubted = false;
+    follow(value);
+  }
+
+  /**
+   * Takes notice of a label that is implausible. The units follow it only where the label before
+   * was one as well: a broken source comes and goes, another scale comes to stay, and is followed
+   * within some dozens of labels by a young key, later in proportion to what the key has seen.
+   */
+  void doubt(double value) {
+    if (isDoubted) {
+      follow(value);
+    }
+    isDoubted = true;
+  }
+
+  private void follow(double value) {
     double far = count >= ENOUGH ? BOUND * deviation() : Double.POSITIVE_INFINITY;
-    double value = Math.max(mean - far, Math.min(mean + far, label));
+    count(Math.max(mean - far, Math.min(mean + far, value)));
+    if (label.task() == Task.REGRESSION && count <= ENOUGH) {
+      first = Arrays.copyOf(first, first.length + 1);
+      first[first.length - 1] = value;
+    }
+    if (count == ENOUGH && first.length == ENOUGH) {
+      believeMost();
+    }
+    first = count == ENOUGH ? new double[0] : first;
+  }
+
+  private void count(double value) {
     count++;
     double delta = value - mean;
     mean += delta / count;
     squares += delta * (value - mean);
+  }
+
+  /** Takes those of the first labels back that are implausible beside the others. */
+  private void believeMost() {
+    double median = median(first);
+    double spread =
+        1.4826 * median(DoubleStream.of(first).map(x -> Math.abs(x - median)).toArray());
+    double[] believed =
+        DoubleStream.of(first)
+            .filter(x -> !(spread > 0) || Math.abs(x - median) <= IMPLAUSIBLE * spread)
+            .toArray();
+    if (believed.length < first.length) {
+      count = 0;
+      mean = 0;
+      squares = 0;
+      DoubleStream.of(believed).forEach(this::count);
+      squares *= (double) ENOUGH / believed.length;
+      count = ENOUGH;
+    }
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
   }
 
   /** Remembers a label that has arrived, as the latest one. */
@@ -184,6 +244,8 @@ final class Labels {
       out.writeUTF(name);
     }
     Fields.write(latest, out);
+    Fields.write(first, out);
+    out.writeBoolean(isDoubted);
   }
 
   /**
@@ -198,11 +260,18 @@ final class Labels {
       throw new IOException(n + " classes, at most " + label.classes() + " expected");
     }
     for (int i = 0; i < n; i++) {
-      add(in.readUTF());
+      addClass(in.readUTF());
     }
     if (version > 1) {
       double[] stored = Fields.readDoubles(in);
       System.arraycopy(stored, 0, latest, 0, Math.min(stored.length, latest.length));
+    }
+    if (version > 4) {
+      first = Fields.readDoubles(in);
+      isDoubted = in.readBoolean();
+      if (first.length > Math.min(count, ENOUGH - 1)) {
+        throw new IOException(first.length + " of " + count + " labels are the first ones");
+      }
     }
   }
 }

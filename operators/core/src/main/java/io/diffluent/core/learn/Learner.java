@@ -221,7 +221,7 @@ public final class Learner implements AutoCloseable {
     }
     counts.implausibleLabels++;
     if (teaches) {
-      labels.observe(label);
+      labels.doubt(label);
     }
     return Double.NaN;
   }

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class LearnerCodec {
 
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
   private LearnerCodec() {}
 

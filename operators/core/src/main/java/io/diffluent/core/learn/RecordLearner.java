@@ -4,6 +4,7 @@ import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Cleaner;
 import io.diffluent.core.cells.CleanerState;
 import io.diffluent.core.record.Record;
+import io.diffluent.core.record.Schema;
 import io.diffluent.core.state.SeededRandom;
 import io.diffluent.core.state.StateBytes;
 import io.diffluent.core.stats.MatrixVector;
@@ -161,11 +162,13 @@ public final class RecordLearner implements AutoCloseable {
     if (refusal != null) {
       throw new IOException(refusal);
     }
-    Cleaner cleaner =
-        CleanerState.read(then[0].schema(), config.cleaner(), config.limits(), kernel, parts[0]);
+    boolean sameColumns = then[0].columns().equals(now.columns());
+    // What means "missing" is the pipeline's and no part of a state.
+    Schema schema = sameColumns ? config.schema() : then[0].schema();
+    TableStatistics statistics =
+        CleanerState.read(schema, config.cleaner(), config.limits(), kernel, parts[0]).statistics();
     Carry carry = then[0].hasSameCells(now) ? null : Carry.of(then[0], now);
-    TableStatistics statistics = cleaner.statistics();
-    if (carry != null) {
+    if (!sameColumns) {
       statistics = statistics.carried(config.schema(), config.limits(), carry.columns());
     }
     return new RecordLearner(

@@ -30,7 +30,7 @@ final class CarriedTable {
         now.regression.observe(standard(now, carried));
       }
     }
-    now.refresh();
+    now.refresh(true, now.reservoir.rows().size());
     return now;
   }
 

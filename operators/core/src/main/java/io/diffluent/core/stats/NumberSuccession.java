@@ -44,9 +44,13 @@ final class NumberSuccession {
     if (Double.isNaN(expected) || Double.isNaN(z)) {
       return 0;
     }
+    return Math.abs(z - expected) / (age == 1 ? sigma() : sigma() * Math.sqrt(steps()));
+  }
+
+  /** By how much the variance has grown since the last number. */
+  private double steps() {
     double rho2 = rho() * rho();
-    double steps = rho2 < 1 ? (1 - power(rho2, age)) / (1 - rho2) : age;
-    return Math.abs(z - expected) / (sigma() * Math.sqrt(steps));
+    return rho2 < 1 ? (1 - power(rho2, age)) / (1 - rho2) : age;
   }
 
   /** Math.pow, which is the base itself where no gap is, but takes as long as any to say so. */

@@ -70,7 +70,8 @@ public record NumericUnits(
     double low = spread > 0 ? q25 - 3 * spread : q01;
     double high = spread > 0 ? q75 + 3 * spread : q99;
     Moments plain = Moments.of(sorted, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    Moments robust = Moments.of(sorted, low, high);
+    boolean allInside = low <= sorted[0] && sorted[count - 1] <= high;
+    Moments robust = allInside ? plain : Moments.of(sorted, low, high);
     double[] bins = histogram(sorted, q01, q99);
     int fullest = 0;
     for (int b = 1; b < BINS; b++) {
@@ -164,10 +165,29 @@ public record NumericUnits(
 
   private static double[] histogram(double[] sorted, double low, double high) {
     double[] bins = new double[BINS];
-    for (double value : sorted) {
-      bins[bin(value, low, high)] += 1.0 / sorted.length;
+    double share = 1.0 / sorted.length;
+    int i = 0;
+    for (int b = 0; b < BINS; b++) {
+      for (int end = beyond(b, sorted, i, low, high); i < end; i++) {
+        bins[b] += share;
+      }
     }
     return bins;
+  }
+
+  /** Where the values of the bins behind this one begin, at {@code from} or later. */
+  private static int beyond(int bin, double[] sorted, int from, double low, double high) {
+    int first = from;
+    int end = sorted.length;
+    while (first < end) {
+      int middle = (first + end) >>> 1;
+      if (bin(sorted[middle], low, high) <= bin) {
+        first = middle + 1;
+      } else {
+        end = middle;
+      }
+    }
+    return first;
   }
 
   private static int bin(double value, double low, double high) {

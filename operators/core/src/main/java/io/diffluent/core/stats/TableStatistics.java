@@ -26,7 +26,9 @@ public final class TableStatistics {
 
   private static final int RESIDUAL_ROWS = 256;
 
-  /** The {@link #repetition} from which on a column is stuck: one in a hundred of its runs. */
+  /**
+   * The {@link Reading#repetition} from which on a column is stuck: one in a hundred of its runs.
+   */
   public static final double STUCK = Math.log(100);
 
   private final List<Column> columns;
@@ -182,18 +184,6 @@ public final class TableStatistics {
   }
 
   /**
-   * How rarely a column stays at one value for as long as it does with this record, as {@code -ln}
-   * of the share of its runs; 0 if the cell does not repeat the one before.
-   */
-  public double repetition(Reading reading, int column) {
-    boolean isText = isNumeric[column] && reading.row().texts()[column] != null;
-    return reading.marked()[column] || isText
-        ? 0
-        : runs[column].surprise(
-            isNumeric[column] ? reading.row().numbers()[column] : reading.encoded()[column]);
-  }
-
-  /**
    * The nearest past rows over the trusted cells.
    *
    * @param encoded the record as {@link #read} gave it
@@ -242,7 +232,7 @@ public final class TableStatistics {
     double[] z = new double[numerics];
     for (int c = 0; c < stored.length; c++) {
       // What a stuck column repeats says nothing of what comes next.
-      boolean isStuck = repetition(reading, c) > STUCK;
+      boolean isStuck = reading.repetition()[c] > STUCK;
       if (isNumeric[c]) {
         boolean isNumber = row.texts()[c] == null && !reading.marked()[c];
         stored[c] = isNumber ? row.numbers()[c] : Double.NaN;
@@ -258,7 +248,7 @@ public final class TableStatistics {
         stored[c] = entry == null ? Double.NaN : entry.code();
         categories[c].observe(entry == null || isStuck ? Vocabulary.UNKNOWN : entry.position());
       }
-      runs[c].observe(reading.marked()[c] ? Double.NaN : stored[c]);
+      runs[c].observe(stored[c]);
     }
     reservoir.offer(stored, random);
     if (regression != null && count > 0) {
@@ -266,11 +256,15 @@ public final class TableStatistics {
     }
     count++;
     if (schedule.isRefreshDue(count)) {
-      refresh();
+      refresh(schedule.isSolveDue(count), count);
     }
   }
 
-  void refresh() {
+  /**
+   * @param solves whether to solve the regression as well
+   * @param observed rows that it has observed
+   */
+  void refresh(boolean solves, long observed) {
     double[][] ascending = reservoir.ascending(isNumeric);
     for (int c = 0; c < isNumeric.length; c++) {
       if (isNumeric[c]) {
@@ -278,8 +272,8 @@ public final class TableStatistics {
       }
     }
     List<double[]> rows = reservoir.rows();
-    if (regression != null && schedule.isSolveDue(count)) {
-      regression.refresh(kernel, numericPart(rows), count);
+    if (regression != null && solves) {
+      regression.refresh(kernel, numericPart(rows), observed);
     }
     neighbours = new Neighbours(rows.toArray(double[][]::new), units.clone(), isNumeric);
     sample = null;

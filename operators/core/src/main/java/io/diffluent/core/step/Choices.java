@@ -50,9 +50,17 @@ public record Choices(
     return gate[k] > 0 && proposed[k] > 0;
   }
 
-  /** Shares the weights {@code v} out among the repairs that propose something for a cell. */
+  /**
+   * Shares the weights {@code v} out among the repairs that propose something for a cell; cells in
+   * ascending order, with the same weights.
+   */
   void shareOut(int k, double[] v, double[] value) {
     int at = k * repairs;
+    if (k > 0 && abstainAlike(at, value)) {
+      System.arraycopy(share, at - repairs, share, at, repairs);
+      proposed[k] = proposed[k - 1];
+      return;
+    }
     double sum = 0;
     for (int r = 0; r < repairs; r++) {
       boolean proposes = !Double.isNaN(value[at + r]);
@@ -63,6 +71,16 @@ public record Choices(
       share[at + r] /= sum;
     }
     proposed[k] = sum;
+  }
+
+  /** Whether the same repairs abstain as for the cell before, which is how it mostly is. */
+  private boolean abstainAlike(int at, double[] value) {
+    for (int a = at; a < at + repairs; a++) {
+      if (Double.isNaN(value[a]) != Double.isNaN(value[a - repairs])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -117,6 +118,26 @@ class LearnerPoisonTest {
     assertThat(run.learner().counts().unlabelled).isEqualTo(1);
     // The label's standard deviation is about 60.
     assertThat(run.metric("mixture", "rmse")).isLessThan(40);
+  }
+
+  /** The units of the label are those of the other labels, whenever and however often it comes. */
+  @ParameterizedTest
+  @CsvSource({"5, 1000000", "0, 100000", "31, 100000", "3, 100"})
+  void aLabelThatOftenSaysMinus9999IsNone(int first, int every) {
+    LearnerSetup setup = LearnerSetup.of(DirtyStream.schema(Task.REGRESSION));
+    LearnerRun run = LearnerRun.of(setup);
+    DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 3);
+    int absurd = 0;
+    for (int i = 0; i < 4000; i++) {
+      Record record = stream.get();
+      boolean isAbsurd = i % every == first;
+      absurd += isAbsurd ? 1 : 0;
+      String label = isAbsurd ? "-99999" : record.label();
+      run.feed(new Record(record.envelope(), record.row(), label, null));
+    }
+    // Those among the first 32 were learned before it was known what they are.
+    assertThat(run.learner().counts().implausibleLabels).isEqualTo(absurd - 1);
+    assertThat(run.learner().labels.deviation()).isBetween(30.0, 90.0);
   }
 
   @Test

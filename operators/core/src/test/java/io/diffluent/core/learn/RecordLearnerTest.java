@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.diffluent.core.record.Column;
+import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Record;
+import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Schema;
 import io.diffluent.core.record.Task;
 import io.diffluent.core.state.StateBytes;
@@ -64,6 +66,50 @@ class RecordLearnerTest {
     assertThat(Said.bytes(restless.predictions)).isEqualTo(Said.bytes(calm.predictions));
     assertThat(restless.telemetry).isNotEmpty().isEqualTo(calm.telemetry);
     assertThat(restarted.learner().version()).isGreaterThan(20);
+  }
+
+  /** Where -200 and "none known" stand for a missing value, and a sixth of the cells says so. */
+  @Test
+  void whatMeansMissingStillDoesAfterARestart() throws IOException {
+    Schema plain = DirtyStream.schema(Task.REGRESSION, List.of("north", "south"));
+    List<Column> columns =
+        List.of(
+            new Column("temperature", ColumnType.NUMERIC, 1, List.of("-200")),
+            plain.columns().get(1),
+            plain.columns().get(2),
+            new Column("season", ColumnType.CATEGORICAL, 6, List.of("none known")));
+    LearnerConfig config =
+        LearnerSetup.of(new Schema(columns, plain.label(), plain.sources()))
+            .arms("mixture", "no-clean", "iqr+knn")
+            .hidden(4)
+            .config();
+    Said calm = new Said();
+    Said restless = new Said();
+    RecordLearner undisturbed = fresh(config);
+    RecordLearner restarted = fresh(config);
+    DirtyStream stream = stream(Task.REGRESSION);
+    for (int i = 0; i < 300; i++) {
+      Record record = stream.get();
+      if (i % 6 == 5) {
+        double[] numbers = record.row().numbers().clone();
+        String[] texts = record.row().texts().clone();
+        numbers[0] = -200;
+        texts[0] = null;
+        texts[3] = "none known";
+        Row row = new Row(numbers, texts);
+        record = new Record(record.envelope(), row, record.label(), record.clean());
+      }
+      undisturbed.accept(record, calm);
+      restarted.accept(record, restless);
+      if (i % 50 == 49) {
+        byte[] bytes = state(restarted, restless);
+        undisturbed.learner().score(calm);
+        restarted.close();
+        restarted = RecordLearner.read(config, MatrixVector.JAVA, "key", bytes);
+      }
+    }
+    assertThat(state(restarted, restless)).isEqualTo(state(undisturbed, calm));
+    assertThat(Said.bytes(restless.predictions)).isEqualTo(Said.bytes(calm.predictions));
   }
 
   @Test
