@@ -33,8 +33,9 @@ public final class Polluter implements Serializable {
   /**
    * @param rows length of the stream, to which the fractions of a schedule refer
    * @param columns the feature columns, in the order of the cells given to {@link #pollute}
-   * @throws IllegalArgumentException when a rule names an unknown column, or the rates on one
-   *     column exceed 1 at some time
+   * @throws IllegalArgumentException when a rule names an unknown column or one whose cells it
+   *     cannot change, when it can change none at all, or when the rates on one column exceed 1 at
+   *     some time
    */
   public Polluter(PollutionSpec spec, long seed, long rows, List<FeatureColumn> columns) {
     this.rules = spec.rules().stream().filter(rule -> rule.kind().isFeatureError()).toList();
@@ -50,6 +51,7 @@ public final class Polluter implements Serializable {
         }
       }
     }
+    rules.forEach(this::checkThatItTouches);
     for (FeatureColumn column : columns) {
       List<PollutionSpec.Rule> touching =
           rules.stream().filter(rule -> rule.touches(column.name(), column.numeric())).toList();
@@ -57,6 +59,26 @@ public final class Polluter implements Serializable {
         throw new IllegalArgumentException(
             "the rates of pollution on '" + column.name() + "' add up to more than 1");
       }
+    }
+  }
+
+  private void checkThatItTouches(PollutionSpec.Rule rule) {
+    List<String> untouched =
+        columns.stream()
+            .filter(column -> rule.columns().contains(column.name()))
+            .filter(column -> !rule.touches(column.name(), column.numeric()))
+            .map(FeatureColumn::name)
+            .toList();
+    boolean touchesNone =
+        columns.stream().noneMatch(column -> rule.touches(column.name(), column.numeric()));
+    if (!untouched.isEmpty() || touchesNone) {
+      throw new IllegalArgumentException(
+          "pollution by '"
+              + rule.kind().code()
+              + "' would change nothing in "
+              + (untouched.isEmpty() ? "any column" : "'" + String.join("', '", untouched) + "'")
+              + ": it is for "
+              + (rule.kind().appliesTo(true) ? "columns of plain numbers" : "texts"));
     }
   }
 

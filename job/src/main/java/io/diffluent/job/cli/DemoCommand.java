@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
 
+  private static final long FEWEST = 2000;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -38,8 +40,10 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (records < 1) {
-      throw new ParameterException(spec.commandLine(), "--records " + records + ": at least 1");
+    if (records < FEWEST) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--records " + records + ": at least " + FEWEST + ", or there is nothing to show");
     }
     Report report = new Demo(records, seed, keep, System.err).run();
     if (json) {

@@ -134,6 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     PipelineSpec spec = Paths.pipeline(pipeline);
     InputColumns.check(spec, inputs, sourceColumn);
+    InputColumns.checkClean(spec, cleanInputs);
     if (sourceColumn != null && spec.sources().size() == 1) {
       spec = spec.withSources(sources(inputs, sourceColumn));
     }
@@ -205,6 +206,10 @@ final class EvaluateCommand implements Callable<Integer> {
           }
         }
       }
+    }
+    if (names.isEmpty()) {
+      throw new Failure(
+          Exit.INVALID, "--source-column " + column + " is blank in every row. Name another one.");
     }
     if (names.size() > 64) {
       throw new Failure(

@@ -36,6 +36,23 @@ final class InputColumns {
     }
   }
 
+  /** Fails with every input that the rows without errors do not have. */
+  static void checkClean(PipelineSpec spec, List<Path> inputs) {
+    List<String> problems = new ArrayList<>();
+    for (Path input : inputs) {
+      try (CsvRows rows = CsvRows.open(input)) {
+        for (ColumnSpec column : spec.columns()) {
+          if (!column.ignored()) {
+            expect(problems, input, rows.header(), column.field(), "columns." + column.name());
+          }
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new Failure(Exit.INVALID, problems);
+    }
+  }
+
   private static void expect(
       List<String> problems, Path input, List<String> header, String column, String where) {
     if (column != null && !header.contains(column)) {

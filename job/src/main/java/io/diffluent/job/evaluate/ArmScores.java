@@ -6,6 +6,7 @@ import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.record.Label;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,16 @@ final class ArmScores {
 
   void add(Outcome outcome) {
     (outcome.origin().offset() < heldOutFrom ? outcomes : heldOut).add(outcome);
+  }
+
+  /**
+   * Puts outcomes of many models, which come when a batch of theirs is full, where their records
+   * were.
+   */
+  void inOrderOfTheInput() {
+    Comparator<Outcome> byOffset = Comparator.comparingLong(outcome -> outcome.origin().offset());
+    outcomes.sort(byOffset);
+    heldOut.sort(byOffset);
   }
 
   /**

@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
@@ -87,13 +88,14 @@ public final class Evaluation {
             "rejected",
             no -> rejects.add(no.reason().code(), no.event().origin().id(), no.detail())));
     double seconds = execute(env, gathered);
+    scores.inOrderOfTheInput();
     return report(replay.count(), seconds);
   }
 
   /** Through a broker in this process: events in, predictions and dead letters out, over TCP. */
   public Report throughKafka(FileReplay replay) throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      PipelineSpec at = spec.withBootstrap(broker.bootstrap());
+      PipelineSpec at = spec.onBroker(broker.bootstrap());
       for (PipelineSpec.Source source : at.sources()) {
         broker.createTopic(source.topic(), 1);
       }
@@ -185,7 +187,12 @@ public final class Evaluation {
     long begin = System.nanoTime();
     JobClient job = env.executeAsync();
     gathered.forEach(Gathered::start);
-    job.getJobExecutionResult().get();
+    try {
+      job.getJobExecutionResult().get();
+    } catch (ExecutionException e) {
+      gathered.forEach(Gathered::rethrow); // who stops reading stops the job, which says less
+      throw e;
+    }
     double seconds = (System.nanoTime() - begin) / 1e9;
     gathered.forEach(Gathered::join);
     return seconds;

@@ -16,6 +16,9 @@ final class Gathered<T> {
   private final String name;
   private CompletableFuture<Void> done;
 
+  /** What the consumer threw. */
+  private volatile Throwable failure;
+
   private Gathered(CloseableIterator<T> iterator, Consumer<T> consumer, String name) {
     this.iterator = iterator;
     this.consumer = consumer;
@@ -34,7 +37,7 @@ final class Gathered<T> {
         new Thread(
             () -> {
               try (iterator) {
-                iterator.forEachRemaining(consumer);
+                iterator.forEachRemaining(this::take);
                 done.complete(null);
               } catch (Throwable e) {
                 done.completeExceptionally(e);
@@ -44,6 +47,22 @@ final class Gathered<T> {
     thread.setDaemon(true);
     thread.start();
     return this;
+  }
+
+  private void take(T value) {
+    try {
+      consumer.accept(value);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  /** Throws what ended the reading, if the job did not. */
+  void rethrow() {
+    if (failure != null) {
+      throw new IllegalStateException("the " + name + " cannot be gathered: " + failure, failure);
+    }
   }
 
   /** Waits for the end of the stream. */

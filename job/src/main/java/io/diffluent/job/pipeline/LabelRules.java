@@ -68,7 +68,8 @@ final class LabelRules {
         ? new LabelText(profile.notation, profile.sentinelTexts())
         : new LabelText(
             NumberNotation.PLAIN,
-            profile.sentinelTexts().stream().filter(Cells::isNoLabel).toList());
+            // However rare: it would be a class, and in a pair of classes the place of another.
+            profile.sentinels.keySet().stream().filter(Cells::isNoLabel).toList());
   }
 
   /**

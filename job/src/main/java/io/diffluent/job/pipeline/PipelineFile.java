@@ -66,7 +66,7 @@ public final class PipelineFile {
     Settings root =
         new SettingsReader(problems, catalogues)
             .read(Sections.ROOT, "", "", new Mark(1, 1), tree.get());
-    new SpecChecks(problems).check(root);
+    new SpecChecks(problems, catalogues).check(root);
     return problems.isEmpty()
         ? new PipelineResult.Valid(SpecMapping.spec(root, catalogues))
         : new PipelineResult.Invalid(problems.inOrder());

@@ -85,6 +85,24 @@ public record PipelineSpec(
     return with(bootstrap, kafka.topics);
   }
 
+  /**
+   * The same pipeline on a broker of this process: from the beginning of its topics, and without
+   * the options of a client that another cluster wants.
+   */
+  public PipelineSpec onBroker(String bootstrap) {
+    Kafka own =
+        new Kafka(
+            bootstrap,
+            kafka.group,
+            Start.EARLIEST,
+            kafka.delivery,
+            kafka.transactionTimeoutMs,
+            kafka.createTopics,
+            kafka.topics,
+            Map.of());
+    return with(sources, own, columns, clean, select, steps, model);
+  }
+
   /** The same pipeline with other output topics. */
   public PipelineSpec withTopics(Topics topics) {
     return with(kafka.bootstrap, topics);

@@ -19,6 +19,8 @@ final class SettingsReader {
 
   private static final String NUMBER = "[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?";
 
+  private static final String WHOLE = "[-+]?(0|[1-9][0-9_]*)";
+
   private final Problems problems;
   private final Catalogues catalogues;
 
@@ -194,13 +196,13 @@ final class SettingsReader {
   private static Number number(Class<?> type, Scalar scalar) {
     Object value = scalar.value();
     if (type == Double.class) {
-      boolean readable =
-          value instanceof Number || (value instanceof String text && text.matches(NUMBER));
+      boolean written = value instanceof Number || value instanceof String;
+      boolean readable = written && scalar.text().replace("_", "").matches(NUMBER);
       double number = readable ? Double.parseDouble(scalar.text().replace("_", "")) : Double.NaN;
       return Double.isFinite(number) ? number : null;
     }
-    if (!(value instanceof Integer || value instanceof Long)) {
-      return null;
+    if (!(value instanceof Integer || value instanceof Long) || !scalar.text().matches(WHOLE)) {
+      return null; // among them numbers that YAML takes for octal
     }
     long number = ((Number) value).longValue();
     if (type == Long.class) {

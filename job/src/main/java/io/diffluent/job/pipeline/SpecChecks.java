@@ -21,8 +21,11 @@ final class SpecChecks {
 
   private final Problems problems;
 
-  SpecChecks(Problems problems) {
+  private final Catalogues catalogues;
+
+  SpecChecks(Problems problems, Catalogues catalogues) {
     this.problems = problems;
+    this.catalogues = catalogues;
   }
 
   void check(Settings root) {
@@ -31,6 +34,7 @@ final class SpecChecks {
     columns(root);
     new TimeChecks(problems).check(root);
     model(root.one(Sections.MODEL));
+    arms(root.one(Sections.LEARN), root.one(Sections.CLEAN));
     kafka(root);
   }
 
@@ -147,7 +151,8 @@ final class SpecChecks {
     boolean inputs = false;
     int most = Limits.DEFAULT.nameLength();
     for (Settings column : columns) {
-      if (column.name().length() > most) {
+      boolean isField = !column.given(TimeOptions.FROM);
+      if (isField && column.name().length() > most) {
         problems.add(
             column.at(),
             column.path(),
@@ -213,6 +218,32 @@ final class SpecChecks {
           model.path("block"),
           "model.block has no meaning for type " + type,
           "remove it, or choose type block");
+    }
+  }
+
+  /** A fixed pipeline is one of what the mixture chooses from. */
+  private void arms(Settings learn, Settings clean) {
+    List<String> detectors =
+        SpecMapping.names(clean.get(Options.CLEAN_DETECTORS), catalogues.detectors());
+    List<String> repairs =
+        SpecMapping.names(clean.get(Options.CLEAN_REPAIRS), catalogues.repairs());
+    for (String arm : learn.get(Options.LEARN_ARMS)) {
+      String[] parts = arm.split("\\+");
+      if (parts.length < 2 || arm.equals(parts[0] + Catalogues.WITH_STEPS)) {
+        continue;
+      }
+      choice(learn, arm, parts[0], detectors, "clean.detectors");
+      choice(learn, arm, parts[1], repairs, "clean.repairs");
+    }
+  }
+
+  private void choice(Settings learn, String arm, String name, List<String> from, String option) {
+    if (!from.contains(name)) {
+      problems.add(
+          learn.at(Options.LEARN_ARMS),
+          learn.path("arms"),
+          "the arm '" + arm + "' needs '" + name + "', which is not in " + option,
+          "add it there, or take another arm");
     }
   }
 

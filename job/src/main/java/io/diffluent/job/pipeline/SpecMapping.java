@@ -204,7 +204,8 @@ final class SpecMapping {
         checkpoint.get(Options.CHECKPOINT_RESTART_DELAY));
   }
 
-  private static List<String> names(String[] given, List<String> all) {
+  /** What is given, or all. */
+  static List<String> names(String[] given, List<String> all) {
     return given == null ? all : List.of(given);
   }
 

@@ -77,7 +77,7 @@ class CommandLineTest {
     "evaluate --pipeline p --input i --through mail, 'expected one of [FILE, KAFKA]'",
     "evaluate --pipeline p --input i --seed seven, '''seven'' is not a long'",
     "init --input i --label l --output o --task guess, 'expected one of [REGRESSION, BINARY, MULTICLASS]'",
-    "demo --records 0, '--records 0: at least 1'",
+    "demo --records 1999, '--records 1999: at least 2000'",
     "demo --records many, '''many'' is not a long'",
     "bench, 'name what to measure: throughput'",
     "bench throughput --records 0, '--records 0: at least 1'",

@@ -47,6 +47,37 @@ class EvaluateOptionsTest {
     refused(table, "held-out share 1.0", "--hold-out", "1");
   }
 
+  /** What would change nothing, or compares with nothing, is a mistake of whoever asks for it. */
+  @Test
+  void whatWouldChangeNothingIsRefused() throws IOException {
+    GeneratedTable table = GeneratedTable.of(Task.REGRESSION, ROWS, 1);
+    refused(table, "'outlier' would change nothing in 'city'", "--pollute", "outlier=0.1[city]");
+    GeneratedTable texts =
+        table.with(
+            (row, i) -> {
+              for (int c = 0; c < 3; c++) {
+                row[c] = "about " + row[c];
+              }
+            });
+    refused(texts, "'scale' would change nothing in any column", "--pollute", "scale=0.1");
+    Path clean = Files.writeString(folder.resolve("clean.csv"), "a,B,c,city\n" + "1,2,3,x\n");
+    refused(table, "clean.csv: no column 'b'", "--clean-input", clean);
+    GeneratedTable blank = table.with((row, i) -> row[3] = "");
+    refused(blank, "--source-column city is blank in every row", "--source-column", "city");
+  }
+
+  /** The broker of an evaluation is its own, wherever the pipeline's is and whatever it wants. */
+  @Test
+  void theClusterOfThePipelineIsNotAsked() throws IOException {
+    GeneratedTable table = GeneratedTable.of(Task.REGRESSION, ROWS, 1);
+    String kafka =
+        "kafka: {bootstrap: \"nowhere:9\", start: latest,"
+            + " options: {security.protocol: SASL_SSL, sasl.mechanism: PLAIN}}";
+    Files.writeString(pipeline(), GeneratedTable.pipeline(Task.REGRESSION, kafka));
+    JsonNode report = run(table, "--through", "kafka").json();
+    assertThat(report.at("/records/scored").asInt()).isEqualTo(ROWS);
+  }
+
   @Test
   void theTruthLogHasEveryInjectedErrorOnce() throws IOException {
     GeneratedTable table = GeneratedTable.of(Task.REGRESSION, ROWS, 1);

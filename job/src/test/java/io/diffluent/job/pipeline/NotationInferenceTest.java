@@ -259,6 +259,9 @@ class NotationInferenceTest {
         .singleElement()
         .asString()
         .contains("'unknown' (13 %) is taken for no label");
+    // However rarely it comes: it would be the first class, and "no" none at all.
+    Cell once = (row, random) -> row == 0 ? "#N/A" : row % 2 == 0 ? "yes" : "no";
+    assertThat(infer(MEASURED, once).spec().labelText().sentinels()).containsExactly("#N/A");
     // Where there is no other, they are the classes.
     PipelineSpec found =
         infer(MEASURED, (row, random) -> row % 3 == 0 ? "missing" : "found").spec();

@@ -56,6 +56,10 @@ class PipelineFileTest {
     "'learn: {batch: 99999999999}', 'must be 1 to 4096'",
     "'learn: {batch: 1.5}', 'must be a whole number from 1 to 4096'",
     "'learn: {rate: .inf}', 'must be a number'",
+    "'learn: {rate: 0x1}', 'must be a number'",
+    "'learn: {batch: 0100}', 'must be a whole number from 1 to 4096'",
+    "'clean: {prune: 0b1}', 'must be a number'",
+    "'learn: {arms: [dboost-mixture+knn]}', 'needs ''dboost-mixture'', which is not in clean.det'",
     "'learn: {batch: [1]}', 'found a list'",
     "'learn: {arms: [oracle, oracle]}', 'different arm names'",
     "'clean: {detectors: []}', 'different detector names'",
@@ -116,6 +120,27 @@ class PipelineFileTest {
             "a label of task binary has no written",
             "a categorical column has no decimal",
             "a categorical column has no written");
+  }
+
+  @Test
+  void fixedPipelinesAreMadeOfWhatThereIs() {
+    String clean = "clean: {detectors: [missing, iqr], repairs: [mean, keep]}\n";
+    String arms = "learn: {arms: [mixture, no-clean+steps, iqr+mean, zscore+mean, iqr+knn+steps]}";
+    assertThat(Fixtures.problems(MINIMAL + clean + arms + "\n"))
+        .extracting(Problem::what)
+        .containsExactly(
+            "the arm 'zscore+mean' needs 'zscore', which is not in clean.detectors",
+            "the arm 'iqr+knn+steps' needs 'knn', which is not in clean.repairs");
+  }
+
+  @Test
+  void aPartOfATimeMayHaveALongName() {
+    String field = "t".repeat(125);
+    String part = field + "_weekday: {type: categorical, size: 8, from: " + field;
+    String file = MINIMAL.replace("x: {type: numeric", part + ", part: weekday");
+    assertThat(file).contains("_weekday");
+    assertThat(Fixtures.problems(file)).isEmpty();
+    assertThat(Fixtures.problems(file.replace("from: t", "from: ttttt"))).hasSize(1);
   }
 
   @Test

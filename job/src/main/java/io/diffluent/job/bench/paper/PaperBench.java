@@ -124,7 +124,9 @@ public final class PaperBench {
         panels.add(part.run(folder.path()));
       } catch (InputException e) {
         problem = "not run: " + e.getMessage();
-      } catch (RuntimeException e) {
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Exception e) {
         // The others took long, and are not to be lost.
         e.printStackTrace(out);
         problem = "not run: it failed with " + e;

@@ -58,6 +58,10 @@ final class Arms {
         all.add(arms.fixed(view, steps));
       }
     }
+    if (all.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no arm is left: of these detectors and repairs no fixed pipeline can be made");
+    }
     return all;
   }
 
@@ -101,8 +105,8 @@ final class Arms {
       throw new IllegalArgumentException(
           "no arm '"
               + name
-              + "': mixture, paper, no-clean, oracle, singles, or detector+repair; the last four"
-              + " also with +steps");
+              + "': mixture, paper, no-clean, oracle, singles, or detector+repair of those that the"
+              + " mixture has; the last four also with +steps");
     }
     return new ArmView.Fixed(
         detector, repair, context.detectors().size(), context.repairs().size());
