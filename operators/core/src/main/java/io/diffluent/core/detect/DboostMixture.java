@@ -97,9 +97,11 @@ final class DboostMixture implements Detector {
       }
     }
 
+    /** Whether it is a measure; what differs by its rounding alone is none. */
     private boolean isContinuous(int feature) {
       boolean isOrdered = expansion.features().get(feature).trait().isOrdered();
       return isOrdered
+          && Spread.of(expansion.sampled(feature)).deviation() > 0
           && expansion.bins(feature).count() > 1
           && !expansion.bins(feature).isDiscrete();
     }

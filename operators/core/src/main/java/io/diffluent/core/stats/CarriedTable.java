@@ -38,7 +38,7 @@ final class CarriedTable {
   private static double[] standard(TableStatistics table, double[] stored) {
     double[] z = new double[table.numerics];
     for (int c = 0; c < stored.length; c++) {
-      if (table.isNumeric[c] && !Double.isNaN(stored[c])) {
+      if (table.numericIndex[c] >= 0 && !Double.isNaN(stored[c])) {
         z[table.numericIndex[c]] = table.units[c].z(stored[c]);
       }
     }

@@ -18,13 +18,18 @@ import org.apache.commons.math3.util.KthSelector;
  * </pre>
  *
  * <p>Row f of W holds the ridge coefficients of column f on all others: the partial-regression
- * identity of the inverse covariance.
+ * identity of the inverse covariance. Of a table of more than {@link #MOST} numbers so many take
+ * part, evenly spread; of the others it says nothing but their mean.
  */
 public final class Regression {
 
   private static final double FORGET = 1.0 / 4000;
   private static final double BAD = 4;
   private static final int NARROW = 64;
+
+  /** Solving for more columns would hold the stream up. */
+  static final int MOST = 512;
+
   private static final KthSelector SELECTOR = new KthSelector();
 
   private final int columns;
@@ -194,8 +199,18 @@ public final class Regression {
     }
   }
 
-  void read(DataInput in) throws IOException {
+  /**
+   * @param all numeric columns of the table: a state from before {@link #MOST} has them all, which
+   *     is read and forgotten
+   */
+  void read(DataInput in, int all) throws IOException {
     int n = in.readInt();
+    if (n == all && all > columns) {
+      for (long i = 0; i < 2L * n * n + n; i++) {
+        in.readDouble();
+      }
+      return;
+    }
     if (n != columns) {
       throw new IOException("regression over " + n + " columns, " + columns + " expected");
     }

@@ -11,6 +11,9 @@ public final class Similarity {
   /** Longer texts are no names: comparing them with all names would cost what they weigh. */
   private static final int LONGEST = 128;
 
+  /** Characters are told apart by their remainder. */
+  private static final int LETTERS = 64;
+
   private Similarity() {}
 
   public static double of(String a, String b) {
@@ -29,14 +32,15 @@ public final class Similarity {
     if (text == null || text.length() > LONGEST || !hasLetter(text)) {
       return null;
     }
+    int[] letters = new int[LETTERS];
+    text.chars().forEach(c -> letters[c % LETTERS]++);
     Vocabulary.Entry best = null;
     double closest = CLOSE;
     for (Vocabulary.Entry entry : vocabulary.entries()) {
       if (entry.count() < vocabulary.rareBelow() || entry.value().equals(text)) {
         continue;
       }
-      double bound = bound(entry.value(), text);
-      if (bound < closest) {
+      if (bound(entry.value(), text, letters) < closest) {
         continue;
       }
       double similarity = of(entry.value(), text);
@@ -58,9 +62,20 @@ public final class Similarity {
     return false;
   }
 
-  /** The similarity that the lengths alone allow at most. */
-  private static double bound(String a, String b) {
-    int longer = Math.max(a.length(), b.length());
-    return 1 - (double) Math.abs(a.length() - b.length()) / longer;
+  /**
+   * The similarity that the characters allow at most, in whatever order they are: each edit brings
+   * one that is missing or takes one that is too many. An edit distance costs the product of the
+   * lengths, this their sum.
+   *
+   * @param letters of {@code b}, counted
+   */
+  private static double bound(String a, String b, int[] letters) {
+    int[] left = letters.clone();
+    int tooMany = 0;
+    for (int i = 0; i < a.length(); i++) {
+      tooMany += --left[a.charAt(i) % LETTERS] < 0 ? 1 : 0;
+    }
+    int missing = b.length() - (a.length() - tooMany);
+    return 1 - (double) Math.max(tooMany, missing) / Math.max(a.length(), b.length());
   }
 }

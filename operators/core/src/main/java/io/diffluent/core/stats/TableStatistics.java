@@ -34,7 +34,10 @@ public final class TableStatistics {
   private final List<Column> columns;
   final MatrixVector kernel;
   final boolean[] isNumeric;
+
+  /** Place of each column in the regression; -1 where it takes no part. */
   final int[] numericIndex;
+
   final int numerics;
   private final Schedule schedule;
 
@@ -74,7 +77,7 @@ public final class TableStatistics {
     int numeric = 0;
     for (int c = 0; c < n; c++) {
       isNumeric[c] = columns.get(c).isNumeric();
-      numericIndex[c] = isNumeric[c] ? numeric++ : -1;
+      numeric += isNumeric[c] ? 1 : 0;
       runs[c] = new RunLengths(isNumeric[c]);
       units[c] = NumericUnits.UNSEEN;
       if (isNumeric[c]) {
@@ -84,11 +87,24 @@ public final class TableStatistics {
       }
       vocabularies[c] = isNumeric[c] ? null : new Vocabulary(columns.get(c), limits.categories());
     }
-    this.numerics = numeric;
-    this.schedule = new Schedule(n, numeric);
+    this.numerics = regressed(isNumeric, numeric, numericIndex);
+    this.schedule = new Schedule(n, numerics);
     this.reservoir = new Reservoir(limits.reservoir(), n);
-    this.regression = numeric == 0 ? null : new Regression(numeric);
+    this.regression = numeric == 0 ? null : new Regression(numerics);
     this.neighbours = new Neighbours(new double[0][], units, isNumeric);
+  }
+
+  /** Gives the columns that take part in the regression their places; returns how many they are. */
+  private static int regressed(boolean[] isNumeric, int numeric, int[] places) {
+    int most = Math.min(numeric, Regression.MOST);
+    int seen = 0;
+    int next = 0;
+    for (int c = 0; c < isNumeric.length; c++) {
+      boolean takesPart = isNumeric[c] && seen == (long) next * numeric / Math.max(1, most);
+      places[c] = takesPart ? next++ : -1;
+      seen += isNumeric[c] ? 1 : 0;
+    }
+    return most;
   }
 
   /**
@@ -144,14 +160,14 @@ public final class TableStatistics {
     double[] compact = new double[numerics];
     double[] out = new double[numerics];
     for (int c = 0; c < z.length; c++) {
-      if (isNumeric[c]) {
+      if (numericIndex[c] >= 0) {
         compact[numericIndex[c]] = Regression.sane(z[c]);
       }
     }
     regression.predict(kernel, compact, out);
     for (int c = 0; c < z.length; c++) {
       if (isNumeric[c]) {
-        prediction[c] = out[numericIndex[c]];
+        prediction[c] = numericIndex[c] < 0 ? 0 : out[numericIndex[c]];
       }
     }
     return prediction;
@@ -159,7 +175,7 @@ public final class TableStatistics {
 
   /** Robust standard deviation of {@link #regress}'s residual for a numeric column, in z units. */
   public double residualSigma(int column) {
-    return regression.sigma(numericIndex[column]);
+    return numericIndex[column] < 0 ? 1 : regression.sigma(numericIndex[column]);
   }
 
   /** What usually follows the last record, in z units or as a position; NaN if nothing is known. */
@@ -236,7 +252,9 @@ public final class TableStatistics {
       if (isNumeric[c]) {
         boolean isNumber = row.texts()[c] == null && !reading.marked()[c];
         stored[c] = isNumber ? row.numbers()[c] : Double.NaN;
-        z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : reading.encoded()[c];
+        if (numericIndex[c] >= 0) {
+          z[numericIndex[c]] = Double.isNaN(stored[c]) ? 0 : reading.encoded()[c];
+        }
         boolean believed = !isStuck && !units[c].isSentinel(stored[c]);
         numbers[c].observe(believed ? stored[c] : Double.NaN, units[c]);
       } else {
@@ -287,7 +305,7 @@ public final class TableStatistics {
       double[] row = rows.get(i);
       part[i] = new double[numerics];
       for (int c = 0; c < isNumeric.length; c++) {
-        if (isNumeric[c]) {
+        if (numericIndex[c] >= 0) {
           part[i][numericIndex[c]] = Double.isNaN(row[c]) ? Double.NaN : units[c].z(row[c]);
         }
       }
@@ -338,7 +356,8 @@ public final class TableStatistics {
       }
     }
     if (statistics.regression != null) {
-      statistics.regression.read(in);
+      int all = (int) schema.columns().stream().filter(Column::isNumeric).count();
+      statistics.regression.read(in, all);
     }
     new UnitsCodec(statistics.isNumeric).read(statistics.units, in);
     statistics.neighbours = Neighbours.read(in, statistics.isNumeric, limits.reservoir());

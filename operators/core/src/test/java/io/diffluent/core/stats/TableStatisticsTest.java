@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Rows;
+import io.diffluent.core.record.Schema;
+import io.diffluent.core.state.SeededRandom;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +64,43 @@ class TableStatisticsTest {
     statistics.observe(row);
     assertThat(statistics.read(row).encoded()[Past.HEIGHT]).isZero();
     assertThat(statistics.read(row).encoded()[Past.CITY]).isNotNaN();
+  }
+
+  /** Solving costs the cube of what takes part: with all of a thousand columns, seconds. */
+  @Test
+  void ofVeryManyNumbersSomeTakePartInTheRegression() throws IOException {
+    int n = Regression.MOST + 100;
+    List<Column> columns = IntStream.range(0, n).mapToObj(c -> Column.numeric("n" + c)).toList();
+    Schema schema = new Schema(columns, Past.SCHEMA.label(), Past.SCHEMA.sources());
+    TableStatistics statistics = new TableStatistics(schema, LIMITS, MatrixVector.JAVA, 5);
+    SeededRandom random = new SeededRandom(6);
+    Row row = null;
+    for (int i = 0; i < 64; i++) {
+      double common = Past.gauss(random);
+      Object[] cells = new Object[n];
+      Arrays.setAll(cells, c -> common + 0.1 * Past.gauss(random));
+      row = Rows.of(cells);
+      statistics.observe(row);
+    }
+    double[] predicted = statistics.regress(statistics.read(row).encoded());
+    int silent = 0;
+    for (int c = 0; c < n; c++) {
+      boolean isSilent = predicted[c] == 0;
+      assertThat(statistics.residualSigma(c) == 1).isEqualTo(isSilent);
+      silent += isSilent ? 1 : 0;
+    }
+    assertThat(silent).isEqualTo(100);
+    byte[] bytes = bytes(statistics);
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
+    TableStatistics restored =
+        TableStatistics.read(schema, LIMITS, MatrixVector.JAVA, in, TableStatistics.VERSION);
+    assertThat(restored.regress(restored.read(row).encoded())).isEqualTo(predicted);
+    // As it was written when all of them took part.
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    new Regression(3).write(new DataOutputStream(all));
+    Regression fewer = new Regression(2);
+    fewer.read(new DataInputStream(new ByteArrayInputStream(all.toByteArray())), 3);
+    assertThat(fewer.sigma(1)).isEqualTo(1);
   }
 
   @Test
