@@ -5,6 +5,7 @@ import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -37,7 +38,7 @@ record ModelInput(Encoding encoding, int lags, int lagSize) {
     return encoding.gateInputs();
   }
 
-  /** Writes the rows of a batch from {@code at} on. */
+  /** Writes the rows of a batch from {@code at} on, every number of them. */
   void write(Batch batch, List<Example> examples, float[] inputs, int at) {
     int width = encoding.width();
     int columns = encoding.columns().size();
@@ -50,7 +51,9 @@ record ModelInput(Encoding encoding, int lags, int lagSize) {
         inputs[row + width + c] = (float) batch.g()[i * columns + c];
       }
       float[] past = examples.get(i).lags();
-      System.arraycopy(past, 0, inputs, row + width + columns, past.length);
+      int lagsAt = row + width + columns;
+      System.arraycopy(past, 0, inputs, lagsAt, past.length);
+      Arrays.fill(inputs, lagsAt + past.length, row + size(), 0);
     }
   }
 

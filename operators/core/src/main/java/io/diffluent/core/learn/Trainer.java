@@ -18,6 +18,9 @@ final class Trainer {
   private final Judge judge;
   private final LookAhead lookAhead;
 
+  /** Lent to one pass after the other, as long as they ask for as much. */
+  private float[] inputs = new float[0];
+
   Trainer(Learner learner, Judge judge) {
     this.learner = learner;
     this.judge = judge;
@@ -92,7 +95,7 @@ final class Trainer {
   }
 
   /**
-   * What every arm's model sees.
+   * What every arm's model sees, until the next pass.
    *
    * @param inputs {@code [arms][rows][inputs]}
    * @param weights {@code [arms][rows]}
@@ -105,7 +108,8 @@ final class Trainer {
    */
   private Pass pass(List<Example> examples, long draw) {
     int rows = examples.size();
-    float[] inputs = new float[learner.arms.size() * rows * learner.input.size()];
+    int size = learner.arms.size() * rows * learner.input.size();
+    inputs = inputs.length == size ? inputs : new float[size];
     float[] weights = new float[learner.arms.size() * rows];
     learner.arena.reset();
     List<Step.Forward> ways = new ArrayList<>(learner.arms.size());
