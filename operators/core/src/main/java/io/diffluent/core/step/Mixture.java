@@ -27,9 +27,7 @@ import java.util.List;
  * below {@link #SMALLEST} is exactly 0. One-hot weights reproduce a fixed pipeline where suspicions
  * are 0 or 1; between them a fixed one cuts at one half, and this one repairs in part.
  *
- * <p>l_d starts with half of the weight on the learned detector, however many there are beside it,
- * and the rest spread evenly; l_r at what the repairs are expected to be worth ({@link
- * Repair#prior}).
+ * <p>l_r starts at what the repairs are expected to be worth ({@link Repair#prior}).
  *
  * <p>The model is told g, and 1 of a number that stood inside a text.
  *
@@ -59,6 +57,8 @@ public final class Mixture implements Step {
 
   /** Gates below this are exactly 0, and their cells cost nothing. */
   public static final double SMALLEST = 0.02;
+
+  private static final double LEARNED_START = 2;
 
   private final StepContext context;
   private final String name;
@@ -108,7 +108,7 @@ public final class Mixture implements Step {
     detectors.add(NONE);
     double[] start = new double[detectors.size()];
     if (learned >= 0) {
-      start[learned] = Math.log(start.length - 1.0); // as much as all others together
+      start[learned] = LEARNED_START;
     }
     double[] priors = context.repairs().stream().mapToDouble(this::prior).toArray();
     ParameterGroup.Rule rule = ParameterGroup.Rule.SAME_BATCH;
