@@ -14,6 +14,7 @@ import io.diffluent.core.model.OptimizerSpec;
 import io.diffluent.core.record.Arrival;
 import io.diffluent.core.record.ArrivalCodec;
 import io.diffluent.core.record.Column;
+import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Header;
 import io.diffluent.core.record.Label;
@@ -73,7 +74,9 @@ public final class Examples {
     return config(
         liveKeys,
         List.of(
-            Column.numeric("height"), Column.numeric("width"), Column.categorical("season", 6)));
+            Column.numeric("height"),
+            new Column("width", ColumnType.NUMERIC, 1, List.of("-200")),
+            Column.categorical("season", 6)));
   }
 
   public static LearnerConfig config(int liveKeys, List<Column> columns) {
@@ -152,6 +155,7 @@ public final class Examples {
       }
       case 3 -> texts[2] = "s" + texts[2];
       case 4 -> texts[2] = null;
+      case 5 -> numbers[1] = -200; // which means "missing", also after a restart
       default -> {
         // A clean record.
       }
