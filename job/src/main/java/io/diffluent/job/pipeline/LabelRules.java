@@ -361,16 +361,19 @@ final class LabelRules {
 
   /**
    * Share of the rows in which two numbers give the label, 0 when it is clear that they do not. A
-   * label that is 0 proves nothing: so is the product of two columns that mostly are.
+   * label that is 0 proves nothing: so is the product of two columns that mostly are. Nor does one
+   * that is one of the two: the other one has no part in it.
    */
   private static double given(
       ColumnProfile a, char sign, ColumnProfile b, ColumnProfile label, double rounding) {
     int rows = 0;
     int equal = 0;
     for (int row = 0; row < label.cells.length; row++) {
+      double x = a.number(row);
+      double y = b.number(row);
       double target = label.number(row);
-      double error = Math.abs(result(a.number(row), sign, b.number(row)) - target);
-      if (target != 0 && Double.isFinite(error)) {
+      double error = Math.abs(result(x, sign, y) - target);
+      if (target != 0 && x != target && y != target && Double.isFinite(error)) {
         rows++;
         equal += error <= Math.max(rounding, 1e-9 * Math.max(1, Math.abs(target))) ? 1 : 0;
         if (rows == 20 && equal < 10) {

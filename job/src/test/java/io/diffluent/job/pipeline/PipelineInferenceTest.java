@@ -359,6 +359,10 @@ class PipelineInferenceTest {
         .singleElement()
         .asString()
         .contains("price * quantity is the label in 8");
+    Cell nearly = (row, random) -> row % 3 == 0 ? "7.5" : total.apply(row, random);
+    Cell mostlyOne = (row, random) -> row % 9 == 0 ? "2" : "1";
+    assertThat(infer(List.of("a", "b", "y"), List.of(nearly, mostlyOne, total), 0, "y").notes())
+        .isEmpty();
     Cell mostlyNone = (row, random) -> row % 9 == 0 ? "" + row : "0";
     Cell often = (row, random) -> row % 7 == 0 ? row + ".5" : "0";
     Cell spent = (row, random) -> row % 5 == 0 ? row * 7 % 397 + ".25" : "0";
