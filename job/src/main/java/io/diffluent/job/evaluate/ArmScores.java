@@ -28,6 +28,8 @@ final class ArmScores {
   /** Which arm answered, by the id of the prediction. */
   private final Map<String, String> answered = new ConcurrentHashMap<>();
 
+  private boolean isOfManyModels;
+
   /**
    * @param heldOutFrom events from this offset on taught nothing
    */
@@ -38,6 +40,11 @@ final class ArmScores {
 
   void add(Outcome outcome) {
     (outcome.origin().offset() < heldOutFrom ? outcomes : heldOut).add(outcome);
+  }
+
+  /** The outcomes are of many models: each numbers the classes as they came to it. */
+  void ofManyModels() {
+    isOfManyModels = true;
   }
 
   /**
@@ -110,7 +117,11 @@ final class ArmScores {
     for (Outcome outcome : part) {
       metrics.add(outcome.label(), outcome.outputs()[places.applyAsInt(outcome)]);
     }
-    return asMap(metrics.values());
+    Map<String, Double> values = asMap(metrics.values());
+    if (isOfManyModels) {
+      values.remove(Metrics.AUC); // class 1 of one model may be class 0 of another
+    }
+    return values;
   }
 
   static Map<String, Double> asMap(List<Named> values) {

@@ -246,6 +246,9 @@ public final class Evaluation {
 
   private Report report(long count, double seconds) {
     Telemetry main = mainModel();
+    if (latest.size() > 1) {
+      scores.ofManyModels();
+    }
     List<String> arms =
         main == null ? List.of() : main.arms().stream().map(Telemetry.ArmMetrics::arm).toList();
     return new Report(

@@ -38,6 +38,25 @@ class ArmScoresTest {
     assertThat(scores.arms(ARMS)).extracting(arm -> arm.all().get("mae")).containsExactly(3.0, 1.0);
   }
 
+  /** Two keys, whose batches end at different times, and whose first classes differ. */
+  @Test
+  void ofManyModelsTheTailIsThatOfTheInputAndNoRankIsCommon() {
+    ArmScores binary = new ArmScores(Label.binary("y"), Long.MAX_VALUE);
+    for (int key = 0; key < 2; key++) {
+      for (int i = key; i < ROWS; i += 2) {
+        boolean isLate = i >= ROWS - ROWS / 4;
+        float[][] outputs = {{isLate ? 5 : -5}};
+        binary.add(new Outcome(new Origin("rides", 0, i), 1, outputs));
+      }
+    }
+    binary.inOrderOfTheInput();
+    binary.ofManyModels();
+    Report.Arm arm = binary.arms(List.of("mixture")).get(0);
+    assertThat(arm.tail().get("errorRate")).isZero();
+    assertThat(arm.all().get("errorRate")).isEqualTo(0.75);
+    assertThat(arm.all()).containsOnlyKeys("logLoss", "errorRate");
+  }
+
   @Test
   void whoeverAnsweredAloneNeedsNoWord() {
     add(0, ROWS, "mixture");

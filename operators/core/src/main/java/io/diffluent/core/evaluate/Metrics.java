@@ -19,6 +19,9 @@ import java.util.List;
  */
 public final class Metrics {
 
+  /** Name of the area under the ROC curve. */
+  public static final String AUC = "auc";
+
   private static final double SMALLEST = 1e-15;
 
   private final Task task;
@@ -105,7 +108,7 @@ public final class Metrics {
     return List.of(
         new Named("logLoss", loss / count),
         new Named("errorRate", absolute / count),
-        new Named("auc", auc()));
+        new Named(AUC, auc()));
   }
 
   private double auc() {
