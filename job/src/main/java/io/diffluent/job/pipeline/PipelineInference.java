@@ -246,8 +246,8 @@ public final class PipelineInference {
           all.forEach(one -> columns.add(one.column()));
           all.forEach(one -> comments.put(one.column().name(), one.comment()));
         });
-    LabelRules.Pair pair =
-        as.task() == Task.REGRESSION ? LabelRules.pair(List.copyOf(inputs.values()), label) : null;
+    LabelPair pair =
+        as.task() == Task.REGRESSION ? LabelPair.of(List.copyOf(inputs.values()), label) : null;
     if (pair != null) {
       notes.add(
           "Warning: " + pair + " is the label in " + pair.where() + "; ignore both, or it leaks.");

@@ -239,6 +239,13 @@ class PipelineInferenceTest {
         .singleElement()
         .asString()
         .contains("400 classes in 400 labels");
+    Request numbers = new Request("f.csv", "y", Task.REGRESSION, List.of());
+    Sample more =
+        sample(List.of("x", "z", "y"), List.of(MEASURED, MEASURED, (row, random) -> "c" + row % 3));
+    assertThat(((Inferred) PipelineInference.infer(more, numbers)).notes())
+        .singleElement()
+        .asString()
+        .contains("100 % of the labels are not numbers");
   }
 
   @Test
