@@ -20,12 +20,7 @@ final class InputColumns {
       try (CsvRows rows = CsvRows.open(input)) {
         List<String> header = rows.header();
         expect(problems, input, header, spec.label().column(), "label.column");
-        for (ColumnSpec column : spec.columns()) {
-          if (!column.ignored()) {
-            String where = "columns." + column.name() + (column.time() == null ? "" : ".from");
-            expect(problems, input, header, column.field(), where);
-          }
-        }
+        expectInputs(problems, input, header, spec);
         expect(problems, input, header, spec.id(), "id");
         expect(problems, input, header, spec.key(), "key");
         expect(problems, input, header, sourceColumn, "--source-column");
@@ -41,15 +36,21 @@ final class InputColumns {
     List<String> problems = new ArrayList<>();
     for (Path input : inputs) {
       try (CsvRows rows = CsvRows.open(input)) {
-        for (ColumnSpec column : spec.columns()) {
-          if (!column.ignored()) {
-            expect(problems, input, rows.header(), column.field(), "columns." + column.name());
-          }
-        }
+        expectInputs(problems, input, rows.header(), spec);
       }
     }
     if (!problems.isEmpty()) {
       throw new Failure(Exit.INVALID, problems);
+    }
+  }
+
+  private static void expectInputs(
+      List<String> problems, Path input, List<String> header, PipelineSpec spec) {
+    for (ColumnSpec column : spec.columns()) {
+      if (!column.ignored()) {
+        String where = "columns." + column.name() + (column.time() == null ? "" : ".from");
+        expect(problems, input, header, column.field(), where);
+      }
     }
   }
 

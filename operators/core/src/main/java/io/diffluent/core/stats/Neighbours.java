@@ -73,7 +73,7 @@ public final class Neighbours {
     this.rows = rows;
     this.past = past;
     this.isNumeric = isNumeric;
-    numeric = spread(indices(isNumeric, true));
+    numeric = spread(indices(isNumeric, true), MOST);
     categorical = indices(isNumeric, false);
     scaled = new double[numeric.length];
   }
@@ -196,12 +196,12 @@ public final class Neighbours {
     return codes;
   }
 
-  /** At most {@link #MOST} of the columns, evenly spread over the table. */
-  private static int[] spread(int[] columns) {
-    if (columns.length <= MOST) {
+  /** At most so many of the columns, evenly spread over the table. */
+  static int[] spread(int[] columns, int most) {
+    if (columns.length <= most) {
       return columns;
     }
-    return IntStream.range(0, MOST).map(k -> columns[k * columns.length / MOST]).toArray();
+    return IntStream.range(0, most).map(k -> columns[k * columns.length / most]).toArray();
   }
 
   private int code(int column, int row) {
@@ -334,7 +334,7 @@ public final class Neighbours {
     return best;
   }
 
-  private static int[] indices(boolean[] isNumeric, boolean wanted) {
+  static int[] indices(boolean[] isNumeric, boolean wanted) {
     int[] indices = new int[isNumeric.length];
     int n = 0;
     for (int c = 0; c < isNumeric.length; c++) {

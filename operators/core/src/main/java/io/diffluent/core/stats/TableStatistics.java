@@ -8,6 +8,7 @@ import io.diffluent.core.state.SeededRandom;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -74,10 +75,8 @@ public final class TableStatistics {
     this.categories = new CategorySuccession[n];
     this.runs = new RunLengths[n];
     this.sentinels = columns.stream().map(Sentinels::new).toArray(Sentinels[]::new);
-    int numeric = 0;
     for (int c = 0; c < n; c++) {
       isNumeric[c] = columns.get(c).isNumeric();
-      numeric += isNumeric[c] ? 1 : 0;
       runs[c] = new RunLengths(isNumeric[c]);
       units[c] = NumericUnits.UNSEEN;
       if (isNumeric[c]) {
@@ -87,24 +86,16 @@ public final class TableStatistics {
       }
       vocabularies[c] = isNumeric[c] ? null : new Vocabulary(columns.get(c), limits.categories());
     }
-    this.numerics = regressed(isNumeric, numeric, numericIndex);
+    int[] regressed = Neighbours.spread(Neighbours.indices(isNumeric, true), Regression.MOST);
+    Arrays.fill(numericIndex, -1);
+    for (int k = 0; k < regressed.length; k++) {
+      numericIndex[regressed[k]] = k;
+    }
+    this.numerics = regressed.length;
     this.schedule = new Schedule(n, numerics);
     this.reservoir = new Reservoir(limits.reservoir(), n);
-    this.regression = numeric == 0 ? null : new Regression(numerics);
+    this.regression = numerics == 0 ? null : new Regression(numerics);
     this.neighbours = new Neighbours(new double[0][], units, isNumeric);
-  }
-
-  /** Gives the columns that take part in the regression their places; returns how many they are. */
-  private static int regressed(boolean[] isNumeric, int numeric, int[] places) {
-    int most = Math.min(numeric, Regression.MOST);
-    int seen = 0;
-    int next = 0;
-    for (int c = 0; c < isNumeric.length; c++) {
-      boolean takesPart = isNumeric[c] && seen == (long) next * numeric / Math.max(1, most);
-      places[c] = takesPart ? next++ : -1;
-      seen += isNumeric[c] ? 1 : 0;
-    }
-    return most;
   }
 
   /**
@@ -153,7 +144,7 @@ public final class TableStatistics {
    */
   public double[] regress(double[] z) {
     double[] prediction = new double[columns.size()];
-    java.util.Arrays.fill(prediction, Double.NaN);
+    Arrays.fill(prediction, Double.NaN);
     if (regression == null) {
       return prediction;
     }

@@ -123,7 +123,7 @@ class LearnerPoisonTest {
   /** The units of the label are those of the other labels, whenever and however often it comes. */
   @ParameterizedTest
   @CsvSource({"5, 1000000", "0, 100000", "31, 100000", "3, 100"})
-  void aLabelThatOftenSaysMinus9999IsNone(int first, int every) {
+  void aLabelThatIsAbsurdIsNone(int first, int every) {
     LearnerSetup setup = LearnerSetup.of(DirtyStream.schema(Task.REGRESSION));
     LearnerRun run = LearnerRun.of(setup);
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 3);
