@@ -1,17 +1,16 @@
 package io.diffluent.job.bench.learning;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
  * A case of the cleaning comparison over one part of the stream, mean of the seeds.
  *
- * <p>The best single is chosen in hindsight under every seed anew, which is the harder comparison;
- * the name is that of the one whose mean over the seeds is smallest.
+ * <p>The best single is chosen in hindsight under every seed anew, which is the harder comparison,
+ * and on the other seeds, which is what one can do beforehand ({@link BestSingle}); the name is
+ * that of the one whose mean over the seeds is smallest.
  *
  * @param singles how many fixed pipelines were trained, and as many with steps
  * @param errors of the named arms and of both best singles
@@ -31,8 +30,12 @@ record CaseSummary(
   static final String BEST = "best single";
   static final String BEST_WITH_STEPS = "best single+steps";
 
+  static final String CHOSEN = "single chosen before";
+  static final String CHOSEN_WITH_STEPS = "single+steps chosen before";
+
   /** What the mixture is compared with. */
-  static final List<String> OTHERS = List.of(BEST, BEST_WITH_STEPS, ArmNames.NO_CLEAN);
+  static final List<String> OTHERS =
+      List.of(BEST, CHOSEN, BEST_WITH_STEPS, CHOSEN_WITH_STEPS, ArmNames.NO_CLEAN);
 
   /** The paper's rule against the best single, for comparison. */
   static final String PAPERS = "paper / best single";
@@ -49,10 +52,14 @@ record CaseSummary(
     List<Measurement> seeds = result.seeds();
     Map<String, ToDoubleFunction<Measurement>> errors = new LinkedHashMap<>();
     NAMED.forEach(arm -> errors.put(arm, seed -> seed.error(arm, part)));
-    errors.put(BEST, seed -> least(seed, part, ArmNames::isSingle));
-    errors.put(BEST_WITH_STEPS, seed -> least(seed, part, ArmNames::isSingleWithSteps));
+    errors.put(BEST, s -> BestSingle.inHindsight(s, part, ArmNames::isSingle));
+    errors.put(BEST_WITH_STEPS, s -> BestSingle.inHindsight(s, part, ArmNames::isSingleWithSteps));
+    errors.put(CHOSEN, s -> BestSingle.chosenBefore(seeds, s, part, ArmNames::isSingle));
+    errors.put(
+        CHOSEN_WITH_STEPS,
+        s -> BestSingle.chosenBefore(seeds, s, part, ArmNames::isSingleWithSteps));
     Map<String, Double> means = new LinkedHashMap<>();
-    errors.forEach((name, error) -> means.put(name, mean(seeds, error)));
+    errors.forEach((name, error) -> means.put(name, Measurement.mean(seeds, error)));
     means.values().removeIf(mean -> mean.isNaN());
     Map<String, Ratio> ratios = new LinkedHashMap<>();
     for (String other : OTHERS) {
@@ -67,19 +74,9 @@ record CaseSummary(
         (int) first.scores().stream().filter(score -> ArmNames.isSingle(score.arm())).count(),
         part,
         means,
-        name(seeds, part, ArmNames::isSingle),
-        name(seeds, part, ArmNames::isSingleWithSteps),
+        BestSingle.name(seeds, part, ArmNames::isSingle),
+        BestSingle.name(seeds, part, ArmNames::isSingleWithSteps),
         ratios);
-  }
-
-  /** The smallest error of the arms of a kind. */
-  static double least(Measurement seed, String part, Predicate<String> kind) {
-    return seed.scores().stream()
-        .filter(score -> kind.test(score.arm()))
-        .mapToDouble(score -> score.errors().getOrDefault(part, Double.NaN))
-        .filter(error -> !Double.isNaN(error))
-        .min()
-        .orElse(Double.NaN);
   }
 
   static Ratio ratio(
@@ -88,17 +85,5 @@ record CaseSummary(
       ToDoubleFunction<Measurement> other) {
     return Ratio.of(
         seeds.stream().map(s -> ours.applyAsDouble(s) / other.applyAsDouble(s)).toList());
-  }
-
-  private static double mean(List<Measurement> seeds, ToDoubleFunction<Measurement> error) {
-    return seeds.stream().mapToDouble(error).average().orElse(Double.NaN);
-  }
-
-  private static String name(List<Measurement> seeds, String part, Predicate<String> kind) {
-    return seeds.get(0).scores().stream()
-        .map(Score::arm)
-        .filter(kind)
-        .min(Comparator.comparingDouble(arm -> mean(seeds, seed -> seed.error(arm, part))))
-        .orElse("");
   }
 }

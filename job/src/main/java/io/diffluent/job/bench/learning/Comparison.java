@@ -11,6 +11,9 @@ import java.util.Locale;
  */
 record Comparison(String name, String part, String what, Ratio ratio) {
 
+  static final String BEST_SINGLE = ArmNames.MIXTURE + " / " + CaseSummary.BEST;
+  static final String CHOSEN_SINGLE = ArmNames.MIXTURE + " / " + CaseSummary.CHOSEN;
+
   static Comparison of(CaseResult result, String part, String ours, String other) {
     return new Comparison(
         result.name(),
@@ -28,19 +31,32 @@ record Comparison(String name, String part, String what, Ratio ratio) {
         CaseSummary.ratio(
             result.seeds(),
             s -> s.error(ours, part),
-            s -> CaseSummary.least(s, part, others::contains)));
+            s -> BestSingle.inHindsight(s, part, others::contains)));
   }
 
-  /** The mixture against the best single of this very part. */
+  /** The mixture against the best single of this very part, in hindsight. */
   static Comparison withBestSingle(CaseResult result, String part) {
     return new Comparison(
         result.name(),
         part,
-        "mixture / best single",
+        BEST_SINGLE,
         CaseSummary.ratio(
             result.seeds(),
             s -> s.error(ArmNames.MIXTURE, part),
-            s -> CaseSummary.least(s, part, ArmNames::isSingle)));
+            s -> BestSingle.inHindsight(s, part, ArmNames::isSingle)));
+  }
+
+  /** The mixture against the single that is best in this very part under the other seeds. */
+  static Comparison withChosenSingle(CaseResult result, String part) {
+    List<Measurement> seeds = result.seeds();
+    return new Comparison(
+        result.name(),
+        part,
+        CHOSEN_SINGLE,
+        CaseSummary.ratio(
+            seeds,
+            s -> s.error(ArmNames.MIXTURE, part),
+            s -> BestSingle.chosenBefore(seeds, s, part, ArmNames::isSingle)));
   }
 
   String line() {

@@ -44,10 +44,12 @@ final class Comparisons {
   }
 
   private static void drift(CaseResult result, List<Comparison> all) {
-    for (String part : Drift.BEHIND) {
+    List<String> parts = new ArrayList<>(Drift.BEHIND);
+    parts.add(Parts.ALL);
+    for (String part : parts) {
       all.add(Comparison.withBestSingle(result, part));
+      all.add(Comparison.withChosenSingle(result, part));
     }
-    all.add(Comparison.withBestSingle(result, Parts.ALL));
   }
 
   private static void sources(CaseResult result, List<Comparison> all) {

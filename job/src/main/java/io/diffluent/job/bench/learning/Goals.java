@@ -155,9 +155,9 @@ final class Goals {
             "the error type changes mid-stream, against the segment's best single",
             "<= 1.05 behind 500 records, below it behind 1,500",
             "below it behind 250",
-            new Bound(Drift.NEXT, most(is(drift, Drift.NEXT, ArmNames.MIXTURE)), ANY, 1),
-            new Bound(Drift.LATER, most(is(drift, Drift.LATER, ArmNames.MIXTURE)), 1.05, 1),
-            new Bound(Drift.REST, most(is(drift, Drift.REST, ArmNames.MIXTURE)), 1, 1)));
+            new Bound(Drift.NEXT, most(is(drift, Drift.NEXT, Comparison.BEST_SINGLE)), ANY, 1),
+            new Bound(Drift.LATER, most(is(drift, Drift.LATER, Comparison.BEST_SINGLE)), 1.05, 1),
+            new Bound(Drift.REST, most(is(drift, Drift.REST, Comparison.BEST_SINGLE)), 1, 1)));
     all.add(
         Goal.of(
             "pruned inference, against computing every repair",

@@ -42,7 +42,7 @@ final class LearningText {
             .collect(Collectors.joining(", "));
     return String.format(
         Locale.ROOT,
-        "%-4s against %-22s geo-mean %.3f (by seed %s), worst %.3f (%s), below 1 in %d of %d",
+        "%-4s against %-26s geo-mean %.3f (by seed %s), worst %.3f (%s), below 1 in %d of %d",
         one.part(),
         one.against(),
         one.geoMean(),

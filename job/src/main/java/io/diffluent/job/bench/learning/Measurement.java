@@ -1,6 +1,7 @@
 package io.diffluent.job.bench.learning;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * One case under one seed.
@@ -23,6 +24,11 @@ record Measurement(long seed, double seconds, String metric, long records, List<
         .map(score -> score.errors().getOrDefault(part, Double.NaN))
         .findFirst()
         .orElse(Double.NaN);
+  }
+
+  /** The mean over seeds. */
+  static double mean(List<Measurement> seeds, ToDoubleFunction<Measurement> of) {
+    return seeds.stream().mapToDouble(of).average().orElse(Double.NaN);
   }
 
   Measurement took(double measured) {

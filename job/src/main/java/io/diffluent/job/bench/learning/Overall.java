@@ -24,7 +24,7 @@ record Overall(
     String worstCase,
     int below) {
 
-  /** Every comparison over every part. */
+  /** Every comparison over every part, but those that a case lacks. */
   static List<Overall> of(List<CaseSummary> summaries) {
     List<Overall> all = new ArrayList<>();
     List<String> comparisons = new ArrayList<>(CaseSummary.OTHERS);
@@ -35,6 +35,7 @@ record Overall(
         all.add(of(of, other, part));
       }
     }
+    all.removeIf(one -> Double.isNaN(one.geoMean()));
     return all;
   }
 

@@ -66,6 +66,40 @@ class SummaryTest {
   }
 
   @Test
+  void whatIsChosenBeforeIsTheBestUnderTheOtherSeeds() {
+    CaseSummary outlier = CaseSummary.of(CLEANING.get(0), Parts.ALL);
+    // Under seed 8 c+d is best, so that it is what seed 7 is compared with, and the other way
+    // round.
+    assertThat(outlier.ratios().get(CaseSummary.CHOSEN).seeds()).containsExactly(8 / 16d, 9 / 20d);
+    assertThat(outlier.ratios().get(CaseSummary.CHOSEN_WITH_STEPS).seeds())
+        .containsExactly(0.8, 1.0);
+    LearningReport report = LearningReport.of(CONFIGURATION, CLEANING, List.of());
+    assertThat(overall(report, CaseSummary.CHOSEN).geoMean())
+        .isCloseTo(Math.sqrt(0.475 * 6 / 5), EXACT);
+    CaseResult drift =
+        new CaseResult(
+            "drift/bike-type",
+            List.of(
+                seed(7, "mixture", 6, "a+b", 4, "c+d", 5),
+                seed(8, "mixture", 6, "a+b", 5, "c+d", 4)));
+    assertThat(Comparison.withChosenSingle(drift, Drift.NEXT).ratio().seeds())
+        .containsExactly(6 / 5d, 6 / 5d);
+  }
+
+  @Test
+  void oneSeedLeavesNothingToChooseBy() {
+    CaseResult alone =
+        new CaseResult(
+            "cleaning/nasa-clean", List.of(seed(7, "mixture", 6, "no-clean", 4, "a+b", 4)));
+    LearningReport report = LearningReport.of(CONFIGURATION, List.of(alone), List.of());
+    assertThat(report.overall())
+        .extracting(Overall::against)
+        .contains(CaseSummary.BEST)
+        .doesNotContain(CaseSummary.CHOSEN, CaseSummary.BEST_WITH_STEPS);
+    assertThat(LearningReport.read(report.json())).isEqualTo(report);
+  }
+
+  @Test
   void geoMeanWorstAndCount() {
     LearningReport report = LearningReport.of(CONFIGURATION, CLEANING, List.of());
     Overall single = overall(report, CaseSummary.BEST);
