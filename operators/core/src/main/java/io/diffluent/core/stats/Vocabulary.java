@@ -53,6 +53,7 @@ public final class Vocabulary {
     }
   }
 
+  private final Sentinels sentinels;
   private final int size;
   private final int bound;
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -67,6 +68,7 @@ public final class Vocabulary {
   private Entry mode;
 
   Vocabulary(Column column, int bound) {
+    this.sentinels = new Sentinels(column);
     this.size = column.size();
     this.bound = Math.max(bound, column.size());
     this.byPosition = new Entry[column.size()];
@@ -208,6 +210,17 @@ public final class Vocabulary {
       }
     }
     mode = entries.get(in.readUTF());
+    if (mode != null && sentinels.mark(mode.value)) {
+      mode = mostFrequent(); // it was counted before it was made a sentinel
+    }
+  }
+
+  /** Of those that do not mean "missing". */
+  private Entry mostFrequent() {
+    return entries.values().stream()
+        .filter(entry -> !sentinels.mark(entry.value))
+        .reduce((a, b) -> b.count > a.count ? b : a)
+        .orElse(null);
   }
 
   private static int checked(int n, int bound, String what) throws IOException {

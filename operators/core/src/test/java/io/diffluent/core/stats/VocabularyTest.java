@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -113,6 +114,22 @@ class VocabularyTest {
         assertThat(bytes(restored)).as("cut at %d, value %d", cut, i).isEqualTo(bytes(whole));
       }
     }
+  }
+
+  @Test
+  void whatWasMadeASentinelIsTheModeNoMore() throws IOException {
+    observe("unknown", "unknown", "unknown", "b", "c", "c");
+    Column later = new Column("city", COLUMN.type(), COLUMN.size(), List.of("unknown"));
+    Vocabulary restored = new Vocabulary(later, 5);
+    restored.read(new DataInputStream(new ByteArrayInputStream(bytes(vocabulary))));
+    assertThat(restored.mode().value()).isEqualTo("c");
+    restored.observe("b");
+    restored.observe("b");
+    assertThat(restored.mode().value()).isEqualTo("b");
+    Column all = new Column("city", COLUMN.type(), COLUMN.size(), List.of("unknown", "b", "c"));
+    Vocabulary nothing = new Vocabulary(all, 5);
+    nothing.read(new DataInputStream(new ByteArrayInputStream(bytes(vocabulary))));
+    assertThat(nothing.mode()).isNull();
   }
 
   @Test
