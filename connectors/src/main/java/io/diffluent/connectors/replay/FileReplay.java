@@ -7,7 +7,10 @@ import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.RawEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
 import org.apache.flink.connector.datagen.source.GeneratorFunction;
@@ -233,6 +236,21 @@ public final class FileReplay implements GeneratorFunction<Long, RawEvent> {
   /** Number of the row, over all files and from 0, that an event shows; cheap in order. */
   public long row(long index) {
     return passes.row(index);
+  }
+
+  /** The order of the events, by their origins. */
+  public Comparator<Origin> order() {
+    Comparator<Origin> byOffset = Comparator.comparingLong(Origin::offset);
+    if (!passes.single()) {
+      return byOffset;
+    }
+    Map<Origin, Integer> places = new HashMap<>();
+    for (ReplayedFile file : files) {
+      places.put(new Origin(file.topic(), file.partition(), 0), places.size());
+    }
+    return Comparator.comparing(
+            (Origin origin) -> places.get(new Origin(origin.topic(), origin.partition(), 0)))
+        .thenComparing(byOffset);
   }
 
   /** Cells beyond a file's header, left out. */

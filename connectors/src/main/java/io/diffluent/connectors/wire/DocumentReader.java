@@ -183,10 +183,10 @@ final class DocumentReader {
       document.label = label(scalar(parser, value, field), field);
     }
     if (field.id()) {
-      document.id = scalar(parser, value, field);
+      document.id = name(parser, value, field);
     }
     if (field.model()) {
-      document.model = scalar(parser, value, field);
+      document.model = name(parser, value, field);
     }
   }
 
@@ -220,6 +220,17 @@ final class DocumentReader {
     } else if (value.isBoolean()) {
       document.texts[column] = parser.getText();
     }
+  }
+
+  /**
+   * The name of something: a text as it is, even one that looks like a number ({@code 5e3} is no
+   * other id than {@code 5000} by mistake only), a number in its canonical form.
+   */
+  private static String name(JsonParser parser, JsonToken value, Field field)
+      throws IOException, Refusal {
+    return value == JsonToken.VALUE_STRING
+        ? Text.cell(parser.getText())
+        : scalar(parser, value, field);
   }
 
   /** One value as text, numbers in their canonical form; null when it is null or blank. */

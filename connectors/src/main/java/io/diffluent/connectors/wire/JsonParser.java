@@ -22,12 +22,12 @@ import java.util.Map;
  * <p>Cells: a field that is absent, null or blank is a missing cell. A numeric column takes a JSON
  * number, or a text that strictly is a plain number ({@link NumberText#parse}) or one in the
  * notation that the field is said to have ({@link Notations}); any other text is kept as it is,
- * with the number that {@link NumberGuess} reads from it. A categorical column, the label, the id
- * and the model key take any scalar as text, numbers in their canonical form ({@link
- * NumberText#canonical}). A column that is part of a time ({@link TimeOf}) takes it from the time
- * that another field holds ({@link WrittenTime}); several columns may have their parts from one
- * field, and a text that is no time is kept in each of them. Fields that no one asked for may hold
- * anything and are skipped.
+ * with the number that {@link NumberGuess} reads from it. A categorical column and the label take
+ * any scalar as text, numbers and texts that are numbers in their canonical form ({@link
+ * NumberText#canonical}); the id and the model key as well, but a text stays as it is. A column
+ * that is part of a time ({@link TimeOf}) takes it from the time that another field holds ({@link
+ * WrittenTime}); several columns may have their parts from one field, and a text that is no time is
+ * kept in each of them. Fields that no one asked for may hold anything and are skipped.
  *
  * <p>Laws: {@link #parse} never throws, whatever the bytes; the same event gives the same outcome;
  * memory and time are bounded by the limits. A record's texts are always encodable as UTF-8.

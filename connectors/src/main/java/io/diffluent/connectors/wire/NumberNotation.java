@@ -66,7 +66,8 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
   /** The same number as a plain text, or null when it is none. */
   public String plain(String cell) {
     String text = withMinusInFront(cell);
-    String bare = unit == null ? text : withoutUnit(text);
+    // A typographic minus may stand behind the unit as well: $−5.
+    String bare = unit == null ? text : NumberText.withKeyboardMinus(withoutUnit(text));
     int factor = written == Written.FACTORS ? Factor.start(bare, unit) : bare.length();
     boolean isAlone = factor == bare.length();
     String number = isAlone ? bare : blanksOff(bare.substring(0, factor));

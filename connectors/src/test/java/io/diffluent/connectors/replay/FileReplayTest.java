@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Header;
+import io.diffluent.core.record.Origin;
 import io.diffluent.core.record.RawEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.java.typeutils.GenericTypeInfo;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -63,6 +67,23 @@ class FileReplayTest {
     assertThat(later.source()).isZero();
     assertThat(replay.map(3L).origin().id()).isEqualTo("rides-0-3");
     replay.close();
+  }
+
+  @Test
+  void theOrderOfTheEventsIsKnownByTheirOrigins() {
+    FileReplay.Builder files = FileReplay.of(List.of(rides, more));
+    for (FileReplay replay :
+        List.of(files.build(), files.topic("bike").build(), files.passes(2).build())) {
+      List<Origin> origins = new ArrayList<>();
+      for (long i = 0; i < replay.count(); i++) {
+        origins.add(replay.map(i).origin());
+      }
+      List<Origin> sorted = new ArrayList<>(origins);
+      Collections.shuffle(sorted, new Random(3));
+      sorted.sort(replay.order());
+      assertThat(sorted).isEqualTo(origins);
+      replay.close();
+    }
   }
 
   @Test

@@ -143,6 +143,20 @@ class JsonParserCellsTest {
     assertThat(record.clean().texts()[1]).isEqualTo("a");
   }
 
+  /** Two ids must not become one because they look like the same number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"5e3", "2024.10", "007", "12345e67", "-0", "1e999"})
+  void aTextThatNamesSomethingStaysAsItIs(String name) {
+    JsonParser keyed = new JsonParser(Events.SCHEMA, Limits.DEFAULT, "id", "k", "bike", false);
+    Parsed parsed = keyed.parse(Events.event("{\"id\":\"" + name + "\",\"k\":\"" + name + " \"}"));
+    Record record = ((Parsed.Accepted) parsed).record();
+    assertThat(record.envelope().event()).isEqualTo(name);
+    assertThat(record.envelope().model()).isEqualTo(name);
+    Parsed number = keyed.parse(Events.event("{\"id\":5e3,\"k\":2024.10}"));
+    assertThat(((Parsed.Accepted) number).record().envelope().event()).isEqualTo("5000");
+    assertThat(((Parsed.Accepted) number).record().envelope().model()).isEqualTo("2024.1");
+  }
+
   @Test
   void groundTruthThatCannotBeReadIsNone() {
     Record record = Events.accepted("{\"x\":1}", Events.header(Header.CLEAN, "{oops"));

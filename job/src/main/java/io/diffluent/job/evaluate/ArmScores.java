@@ -4,6 +4,7 @@ import io.diffluent.core.evaluate.Metrics;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Origin;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -50,11 +51,13 @@ final class ArmScores {
   /**
    * Puts outcomes of many models, which come when a batch of theirs is full, where their records
    * were.
+   *
+   * @param input the order of the records
    */
-  void inOrderOfTheInput() {
-    Comparator<Outcome> byOffset = Comparator.comparingLong(outcome -> outcome.origin().offset());
-    outcomes.sort(byOffset);
-    heldOut.sort(byOffset);
+  void inOrderOf(Comparator<Origin> input) {
+    Comparator<Outcome> order = Comparator.comparing(Outcome::origin, input);
+    outcomes.sort(order);
+    heldOut.sort(order);
   }
 
   /**

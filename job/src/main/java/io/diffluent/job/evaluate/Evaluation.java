@@ -88,7 +88,7 @@ public final class Evaluation {
             "rejected",
             no -> rejects.add(no.reason().code(), no.event().origin().id(), no.detail())));
     double seconds = execute(env, gathered);
-    scores.inOrderOfTheInput();
+    scores.inOrderOf(replay.order());
     return report(replay.count(), seconds);
   }
 

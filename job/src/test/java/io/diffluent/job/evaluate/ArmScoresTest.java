@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Origin;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ArmScoresTest {
         binary.add(new Outcome(new Origin("rides", 0, i), 1, outputs));
       }
     }
-    binary.inOrderOfTheInput();
+    binary.inOrderOf(Comparator.comparingLong(Origin::offset));
     binary.ofManyModels();
     Report.Arm arm = binary.arms(List.of("mixture")).get(0);
     assertThat(arm.tail().get("errorRate")).isZero();

@@ -113,10 +113,11 @@ final class Labels {
 
   /**
    * A number that no label of this stream can be, as far as is known: a broken source, not a label.
+   * Where all labels were alike nothing is known: claims, rain and sales begin with many zeros.
    */
   boolean isImplausible(double value) {
     return label.task() == Task.REGRESSION
-        && count >= ENOUGH
+        && isSettled()
         && Math.abs(value - mean) > IMPLAUSIBLE * deviation();
   }
 
@@ -142,7 +143,7 @@ final class Labels {
   }
 
   private void follow(double value) {
-    double far = count >= ENOUGH ? BOUND * deviation() : Double.POSITIVE_INFINITY;
+    double far = isSettled() ? BOUND * deviation() : Double.POSITIVE_INFINITY;
     count(Math.max(mean - far, Math.min(mean + far, value)));
     if (label.task() == Task.REGRESSION && count <= ENOUGH) {
       first = Arrays.copyOf(first, first.length + 1);
@@ -152,6 +153,11 @@ final class Labels {
       believeMost();
     }
     first = count == ENOUGH ? new double[0] : first;
+  }
+
+  /** Whether there were enough labels to say how far they lie from each other. */
+  private boolean isSettled() {
+    return count >= ENOUGH && squares > 0;
   }
 
   private void count(double value) {

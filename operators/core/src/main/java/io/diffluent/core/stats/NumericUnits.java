@@ -213,11 +213,18 @@ public record NumericUnits(
     static Moments of(double[] values, double low, double high) {
       double sum = 0;
       int n = 0;
+      double least = Double.POSITIVE_INFINITY;
+      double most = Double.NEGATIVE_INFINITY;
       for (double value : values) {
         if (value >= low && value <= high) {
           sum += value;
           n++;
+          least = Math.min(least, value);
+          most = Math.max(most, value);
         }
+      }
+      if (least == most) {
+        return new Moments(least, 0); // a sum of tenths over their number is not a tenth
       }
       double mean = n == 0 ? 0 : sum / n;
       double squares = 0;

@@ -83,6 +83,19 @@ class LearnerLabelsTest {
     assertThat(count(run, "learned")).isEqualTo(16);
   }
 
+  /** Claims, rain, sales: a stream of zeros in which a number comes now and then. */
+  @Test
+  void whereAllLabelsWereAlikeNoneIsImplausible() {
+    LearnerRun run = run(Task.REGRESSION);
+    for (int i = 0; i < 400; i++) {
+      run.feed(labelled(i, i < 40 || i % 20 > 0 ? "0" : "" + (480 + i % 37)));
+    }
+    assertThat(count(run, "unlabelled")).isZero();
+    assertThat(count(run, "implausibleLabels")).isZero();
+    assertThat(run.outcomes).hasSize(400);
+    assertThat(run.learner().labels.deviation()).isBetween(80.0, 150.0);
+  }
+
   @Test
   void classesAreNamedInTheOrderOfAppearanceAndNeverTooMany() {
     LearnerRun run = run(Task.MULTICLASS);

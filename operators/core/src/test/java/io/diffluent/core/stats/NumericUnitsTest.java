@@ -68,6 +68,20 @@ class NumericUnitsTest {
     assertThat(units.sentinels()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 0.3, 98.6, -1.7e-9, 1234.56})
+  void ofAConstantThatIsNoBinaryFractionAreTheSame(double constant) {
+    for (int n = 1; n < 200; n++) {
+      double[] values = new double[n];
+      Arrays.fill(values, constant);
+      NumericUnits units = units(values, n);
+      assertThat(units.centre()).isEqualTo(constant);
+      assertThat(units.scale()).isOne();
+      assertThat(units.deviation()).isOne();
+      assertThat(units.z(constant)).isZero();
+    }
+  }
+
   @Test
   void ofTwoValuesUseBoth() {
     double[] values = new double[100];
