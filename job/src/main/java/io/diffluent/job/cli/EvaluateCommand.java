@@ -86,6 +86,8 @@ final class EvaluateCommand implements Callable<Integer> {
       defaultValue = "1")
   private int passes;
 
+  private static final String ORACLE = "oracle";
+
   @Option(
       names = "--hold-out",
       description =
@@ -142,6 +144,19 @@ final class EvaluateCommand implements Callable<Integer> {
     if (new HashSet<>(trained).size() < trained.size()) {
       throw new Failure(
           Exit.INVALID, "--arms " + String.join(",", trained) + ": one is there twice");
+    }
+    if (!cleanInputs.isEmpty() && trained.stream().noneMatch(arm -> arm.startsWith(ORACLE))) {
+      throw new Failure(
+          Exit.INVALID,
+          "--clean-input is what the arm '"
+              + ORACLE
+              + "' sees: name it in --arms, or leave this out");
+    }
+    if (sourceColumn == null && spec.sources().size() > 1) {
+      System.err.printf(
+          "every row counts as one of source '%s', the first of %d;"
+              + " --source-column names the column that tells them apart%n",
+          spec.sources().get(0).name(), spec.sources().size());
     }
     long chosen = seed == null ? spec.learn().seed() : seed;
     LearnerConfig config;

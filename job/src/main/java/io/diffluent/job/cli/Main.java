@@ -2,8 +2,10 @@ package io.diffluent.job.cli;
 
 import io.diffluent.connectors.replay.InputException;
 import io.diffluent.engine.EngineUnavailableException;
+import io.diffluent.job.topology.FlinkSetup;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -51,8 +53,22 @@ public final class Main {
     System.setProperty("java.awt.headless", "true");
     int code = run(args);
     System.out.flush();
+    if (List.of(args).contains(RunCommand.NAME) && !FlinkSetup.isLocal()) {
+      leave(code);
+      return;
+    }
     // Not a return: a mini cluster or a broker that was cut short may leave threads behind.
     System.exit(code);
+  }
+
+  /**
+   * Gives the process back to Flink, whose it is: in application mode it is the JobManager, and the
+   * job that was just submitted would end with it.
+   */
+  private static void leave(int code) {
+    if (code != Exit.OK.code()) {
+      throw new IllegalStateException("exit code " + code + "; standard error says why");
+    }
   }
 
   /** Runs a command line and returns its exit code. */

@@ -39,14 +39,19 @@ public final class ReportTable {
     return text.toString();
   }
 
+  private static String whyNothing(Report.Records records) {
+    if (records.scored() == 0) {
+      return "nothing was scored: there was no record that is not rejected";
+    }
+    return records.learned() == 0
+        ? "nothing was learned: no record had a readable label"
+        : "nothing to compare: errors are those on the trusted source, which had no labelled record";
+  }
+
   private static void arms(StringBuilder text, Report report) {
     List<Report.Arm> arms = report.arms();
     if (arms.isEmpty() || arms.get(0).all().isEmpty()) {
-      line(
-          text,
-          report.records().scored() == 0
-              ? "nothing was scored: there was no record that is not rejected"
-              : "nothing was learned: no record had a readable label");
+      line(text, "%s", whyNothing(report.records()));
       return;
     }
     List<String> metrics = List.copyOf(arms.get(0).all().keySet());

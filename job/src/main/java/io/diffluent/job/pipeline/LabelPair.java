@@ -1,6 +1,7 @@
 package io.diffluent.job.pipeline;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Two columns that give the label away, and how: {@code sales - cost}.
@@ -14,6 +15,12 @@ record LabelPair(String first, char sign, String second, double share) {
 
   /** How many columns are looked at in pairs. */
   private static final int MOST = 200;
+
+  /** So many rows tell whether it is worth to look at all. */
+  private static final int FEW = 20;
+
+  /** Two columns that are not both there in {@value #FEW} of so many rows are seldom there. */
+  private static final int SELDOM = 2000;
 
   private static final char[] SIGNS = {'+', '-', '*', '/'};
 
@@ -33,9 +40,13 @@ record LabelPair(String first, char sign, String second, double share) {
     // Pairs are cheap because nearly all fail in the first rows, but not for a thousand columns.
     int most = label.sorted.length == 0 ? 0 : Math.min(numbers.size(), MOST);
     double rounding = most == 0 ? 0 : rounding(label);
+    int[] rows =
+        IntStream.range(0, most == 0 ? 0 : label.cells.length)
+            .filter(row -> Math.abs(label.number(row)) > 0)
+            .toArray();
     for (int i = 0; i < most; i++) {
       for (int j = i + 1; j < most; j++) {
-        LabelPair pair = of(numbers.get(i), numbers.get(j), label, rounding);
+        LabelPair pair = of(numbers.get(i), numbers.get(j), label, rows, rounding);
         if (pair != null) {
           return pair;
         }
@@ -45,13 +56,13 @@ record LabelPair(String first, char sign, String second, double share) {
   }
 
   private static LabelPair of(
-      ColumnProfile a, ColumnProfile b, ColumnProfile label, double rounding) {
+      ColumnProfile a, ColumnProfile b, ColumnProfile label, int[] rows, double rounding) {
     for (char sign : SIGNS) {
-      double share = given(a, sign, b, label, rounding);
+      double share = given(a, sign, b, label, rows, rounding);
       if (share >= ENOUGH) {
         return new LabelPair(a.name, sign, b.name, share);
       }
-      share = sign == '-' || sign == '/' ? given(b, sign, a, label, rounding) : 0;
+      share = sign == '-' || sign == '/' ? given(b, sign, a, label, rows, rounding) : 0;
       if (share >= ENOUGH) {
         return new LabelPair(b.name, sign, a.name, share);
       }
@@ -63,25 +74,36 @@ record LabelPair(String first, char sign, String second, double share) {
    * Share of the rows in which two numbers give the label, 0 when it is clear that they do not. A
    * label that is 0 proves nothing: so is the product of two columns that mostly are. Nor does one
    * that is one of the two: the other one has no part in it.
+   *
+   * @param rows in which the label is not 0
    */
   private static double given(
-      ColumnProfile a, char sign, ColumnProfile b, ColumnProfile label, double rounding) {
-    int rows = 0;
+      ColumnProfile a,
+      char sign,
+      ColumnProfile b,
+      ColumnProfile label,
+      int[] rows,
+      double rounding) {
+    int compared = 0;
     int equal = 0;
-    for (int row = 0; row < label.cells.length; row++) {
+    for (int i = 0; i < rows.length; i++) {
+      if (i == SELDOM && compared < FEW) {
+        return 0;
+      }
+      int row = rows[i];
       double x = a.number(row);
       double y = b.number(row);
       double target = label.number(row);
       double error = Math.abs(result(x, sign, y) - target);
-      if (target != 0 && x != target && y != target && Double.isFinite(error)) {
-        rows++;
+      if (x != target && y != target && Double.isFinite(error)) {
+        compared++;
         equal += error <= Math.max(rounding, 1e-9 * Math.max(1, Math.abs(target))) ? 1 : 0;
-        if (rows == 20 && equal < 10) {
+        if (compared == FEW && equal < FEW / 2) {
           return 0;
         }
       }
     }
-    return rows < 20 ? 0 : (double) equal / rows;
+    return compared < FEW ? 0 : (double) equal / compared;
   }
 
   private static double result(double a, char sign, double b) {

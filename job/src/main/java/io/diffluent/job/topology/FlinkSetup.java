@@ -1,14 +1,25 @@
 package io.diffluent.job.topology;
 
 import io.diffluent.job.pipeline.PipelineSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.FileUtils;
 
 /** Flink's configuration, as a pipeline file decides it. */
 public final class FlinkSetup {
@@ -24,7 +35,46 @@ public final class FlinkSetup {
 
   private static final Duration CALM = Duration.ofMinutes(10);
 
+  /** Checkpoints that may fail in a row, as in {@code deploy/flink/config.yaml}. */
+  private static final int TOLERABLE = 3;
+
+  private static final String LOOPBACK = "localhost";
+
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
   private FlinkSetup() {}
+
+  /** What Flink writes in this process; it goes when the process does. */
+  private static final class Scratch {
+    static final Path FOLDER = made();
+
+    private static Path made() {
+      try {
+        Path folder = Files.createTempDirectory("diffluent-flink");
+        Runtime.getRuntime()
+            .addShutdownHook(
+                new Thread(() -> FileUtils.deleteDirectoryQuietly(folder.toFile()), "scratch"));
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Whether a job that is started now runs in this process. When Flink calls {@code main} on a
+   * cluster or from its client, it has put an environment of its own in place.
+   */
+  public static boolean isLocal() {
+    return StreamExecutionEnvironment.getExecutionEnvironment() instanceof LocalStreamEnvironment;
+  }
+
+  /** A folder as the URI that Flink wants; a URI as it is. */
+  public static String location(String folderOrUri) {
+    return SCHEME.matcher(folderOrUri).matches()
+        ? folderOrUri
+        : Path.of(folderOrUri).toAbsolutePath().normalize().toUri().toString();
+  }
 
   /**
    * What every job of ours runs with: no Kryo, values handed over without copies (they are
@@ -52,7 +102,8 @@ public final class FlinkSetup {
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
     if (checkpoint.directory() != null) {
-      configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, checkpoint.directory());
+      configuration.set(
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY, location(checkpoint.directory()));
     }
     boolean rocksdb = checkpoint.backend() == PipelineSpec.Backend.ROCKSDB;
     configuration.set(StateBackendOptions.STATE_BACKEND, rocksdb ? "rocksdb" : "hashmap");
@@ -71,10 +122,35 @@ public final class FlinkSetup {
     return configuration;
   }
 
-  /** Without checkpoints: a bounded run that is simply started again if it fails. */
+  /**
+   * The same in this process. Flink keeps checkpoints that have no directory in memory, where they
+   * may have 5 MiB; here they then go where they are lost with the process, as everything is.
+   */
+  public static Configuration lastingHere(PipelineSpec spec) {
+    Configuration configuration = here(lasting(spec));
+    configuration.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, TOLERABLE);
+    if (spec.checkpoint().directory() == null) {
+      configuration.set(
+          CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+          Scratch.FOLDER.resolve("checkpoints").toUri().toString());
+    }
+    return configuration;
+  }
+
+  /** Without checkpoints: a bounded run here that is simply started again if it fails. */
   public static Configuration bounded(String jobName) {
-    Configuration configuration = common(jobName);
+    Configuration configuration = here(common(jobName));
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+    return configuration;
+  }
+
+  /** Flink in this process: nobody else may reach it, and nothing of it stays behind. */
+  private static Configuration here(Configuration configuration) {
+    configuration.set(RestOptions.ADDRESS, LOOPBACK);
+    configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
+    configuration.set(WebOptions.SUBMIT_ENABLE, false);
+    configuration.set(WebOptions.CANCEL_ENABLE, false);
+    configuration.set(CoreOptions.TMP_DIRS, Scratch.FOLDER.toString());
     return configuration;
   }
 }
