@@ -49,6 +49,12 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    if (bounded && savepoint != null) {
+      throw new Failure(
+          Exit.INVALID,
+          "--bounded and --from-savepoint exclude each other: a savepoint of a job without end has no"
+              + " offsets to end at.");
+    }
     PipelineSpec spec = Paths.pipeline(pipeline);
     LearnerConfig config;
     List<Problem> problems;
@@ -65,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
     boolean isLocal = FlinkSetup.isLocal();
     Configuration flink = isLocal ? FlinkSetup.lastingHere(spec) : FlinkSetup.lasting(spec);
     if (savepoint != null) {
-      flink.set(StateRecoveryOptions.SAVEPOINT_PATH, FlinkSetup.location(savepoint));
+      FlinkSetup.from(savepoint, flink);
     }
     if (isLocal) {
       checkHere(spec, flink);

@@ -35,6 +35,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -82,11 +84,7 @@ public final class Evaluation {
     gathered.add(
         Gathered.of(
             graph.predictions(), "predictions", value -> accept(PredictionJson.bytes(value))));
-    gathered.add(
-        Gathered.of(
-            graph.rejected(),
-            "rejected",
-            no -> rejects.add(no.reason().code(), no.event().origin().id(), no.detail())));
+    gathered.add(Gathered.of(refusals(graph), "rejected", no -> rejects.add(no.f0, no.f1, no.f2)));
     double seconds = execute(env, gathered);
     scores.inOrderOf(replay.order());
     return report(replay.count(), seconds);
@@ -145,6 +143,16 @@ public final class Evaluation {
    */
   public List<Outcome> outcomes() {
     return scores.outcomes();
+  }
+
+  /** Reason, id and sentence of each, without the event: it may be larger than what is gathered. */
+  private static DataStream<Tuple3<String, String, String>> refusals(Graph graph) {
+    return graph
+        .rejected()
+        .map(no -> Tuple3.of(no.reason().code(), no.event().origin().id(), no.detail()))
+        .returns(Types.TUPLE(Types.STRING, Types.STRING, Types.STRING))
+        .uid("refusals")
+        .name("refusals");
   }
 
   private StreamExecutionEnvironment environment() {

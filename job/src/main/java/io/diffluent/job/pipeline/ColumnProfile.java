@@ -41,6 +41,9 @@ final class ColumnProfile {
   /** Words and numbers that stand for "missing", as written, with how often they occur. */
   final Map<String, Integer> sentinels = new LinkedHashMap<>();
 
+  /** Those of them that are just words: where the numbers are names, they are names as well. */
+  private final Set<String> strangers = new HashSet<>();
+
   /** How the numbers are written; plain where there are none. */
   final NumberNotation notation;
 
@@ -162,6 +165,7 @@ final class ColumnProfile {
           boolean often = count >= 3 && count >= 0.01 * cells.length;
           if (often && text.chars().noneMatch(Character::isDigit)) {
             sentinels.put(text, count);
+            strangers.add(text);
           }
         });
   }
@@ -374,6 +378,24 @@ final class ColumnProfile {
       }
     }
     return returns >= RETURNS * changes;
+  }
+
+  /** The same where the numbers are names: a word between them is one as well. */
+  List<String> sentinelsAmongCategories() {
+    return sentinelTexts().stream().filter(text -> !strangers.contains(text)).toList();
+  }
+
+  /** How many cells mean "missing", where words between numbers do or do not. */
+  int sentinelCells(boolean amongCategories) {
+    return sentinels.entrySet().stream()
+        .filter(entry -> !amongCategories || !strangers.contains(entry.getKey()))
+        .mapToInt(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Words between the numbers, which are categories where the numbers are. */
+  int strangersAmongCategories() {
+    return strangers.size();
   }
 
   /** The texts that repeatedly stand for "missing", most frequent first; numbers are plain. */

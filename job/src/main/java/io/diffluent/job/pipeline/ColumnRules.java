@@ -135,16 +135,17 @@ final class ColumnRules {
   }
 
   private static Decision categorical(ColumnProfile profile, int values, String comment) {
-    String many = values > MOST_CATEGORIES ? values + " frequent values, hashed" : "";
-    String found = profile.sentinelTexts().isEmpty() ? "" : sentinels(profile);
+    int all = values + profile.strangersAmongCategories();
+    String many = all > MOST_CATEGORIES ? all + " frequent values, hashed" : "";
+    List<String> sentinels = profile.sentinelsAmongCategories();
     return new Decision(
         new ColumnSpec(
             profile.name,
             ColumnType.CATEGORICAL,
-            Math.min(MOST_CATEGORIES, room(values)),
-            profile.sentinelTexts(),
+            Math.min(MOST_CATEGORIES, room(all)),
+            sentinels,
             false),
-        join(join(comment, many), found));
+        join(join(comment, many), sentinels(profile, sentinels, true)));
   }
 
   /** Room for values that the sample does not have: an eighth more, in steps of eight. */
@@ -155,12 +156,17 @@ final class ColumnRules {
   private static String dirt(ColumnProfile profile) {
     double share = profile.unreadable();
     String text = share < 0.005 ? "" : percent(share) + " not plain numbers";
-    return join(text, profile.sentinelTexts().isEmpty() ? "" : sentinels(profile));
+    return join(text, sentinels(profile, profile.sentinelTexts(), false));
   }
 
-  static String sentinels(ColumnProfile profile) {
-    int cells = profile.sentinels.values().stream().mapToInt(Integer::intValue).sum();
-    return percent((double) cells / profile.cells.length) + " sentinels";
+  /**
+   * How many cells mean "missing".
+   *
+   * @param texts which are said to; "" if none is
+   */
+  static String sentinels(ColumnProfile profile, List<String> texts, boolean amongCategories) {
+    double cells = profile.sentinelCells(amongCategories);
+    return texts.isEmpty() ? "" : percent(cells / profile.cells.length) + " sentinels";
   }
 
   static String percent(double share) {

@@ -227,7 +227,7 @@ final class LabelRules {
     Map<Boolean, Integer> rows = new HashMap<>();
     for (int row = 0; row < column.cells.length; row++) {
       String target = label.cells[row];
-      if (target != null && !label.sentinels.containsKey(target)) {
+      if (target != null && !isNoClass(label, target)) {
         String cell = column.cells[row];
         boolean isThere = cell != null && !column.sentinels.containsKey(cell);
         classes.get(isThere).add(ColumnProfile.canonical(target));
@@ -293,13 +293,18 @@ final class LabelRules {
     for (int row = 0; row < column.cells.length; row++) {
       String value = column.cells[row];
       String target = label.cells[row] == null ? null : ColumnProfile.canonical(label.cells[row]);
-      if (value != null && target != null && !label.sentinels.containsKey(label.cells[row])) {
+      if (value != null && target != null && !isNoClass(label, label.cells[row])) {
         String before = known.putIfAbsent(value, target);
         if (before != null && !before.equals(target)) {
           return false;
         }
       }
     }
-    return true;
+    return new HashSet<>(known.values()).size() > 1;
+  }
+
+  /** Among classes a word between numbers is a class. */
+  private static boolean isNoClass(ColumnProfile label, String text) {
+    return label.sentinels.containsKey(text) && Cells.isNoLabel(text);
   }
 }

@@ -32,6 +32,10 @@ final class NotationRules {
   private int commaGroups;
   private int neutralGroups;
   private int owed;
+
+  /** Cells with a currency in front and a factor behind. */
+  private int behindSign;
+
   private final Map<String, Integer> units = new HashMap<>();
   private final Map<String, Integer> factors = new HashMap<>();
 
@@ -67,6 +71,7 @@ final class NotationRules {
     }
     if (Factor.is(number.group("behind"), unit)) {
       factors.merge(number.group("behind"), count, Integer::sum);
+      behindSign += number.group("before").isEmpty() ? 0 : count;
     }
     separators(number.group("number"), count);
   }
@@ -143,7 +148,8 @@ final class NotationRules {
 
   /**
    * Whether letters multiply: 1.2k beside 950 or 3M. One that all numbers have is a unit like
-   * others, and letters beside which others stand, such as 12A beside 12B, name something.
+   * others, unless their unit stands in front, as in €565K; and letters beside which others stand,
+   * such as 12A beside 12B, name something.
    */
   private boolean hasFactors() {
     int all = sum(factors);
@@ -154,7 +160,7 @@ final class NotationRules {
             .mapToInt(Map.Entry::getValue)
             .sum();
     return all >= Math.max(3, SOME * cells)
-        && commonest < (1 - SOME) * numbers
+        && (commonest < (1 - SOME) * numbers || behindSign > 0.5 * numbers)
         && others <= SOME * numbers;
   }
 

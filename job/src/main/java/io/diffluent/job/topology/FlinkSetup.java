@@ -16,6 +16,7 @@ import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.streaming.api.environment.LocalStreamEnvironment;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -134,6 +135,12 @@ public final class FlinkSetup {
           CheckpointingOptions.CHECKPOINTS_DIRECTORY,
           Scratch.FOLDER.resolve("checkpoints").toUri().toString());
     }
+    return configuration;
+  }
+
+  /** The same, going on from a savepoint or a checkpoint that was kept. */
+  public static Configuration from(String savepoint, Configuration configuration) {
+    configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, location(savepoint));
     return configuration;
   }
 

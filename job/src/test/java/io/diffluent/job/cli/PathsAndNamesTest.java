@@ -195,7 +195,7 @@ class PathsAndNamesTest {
     assertThat(run.err()).contains("table.csv line 100: '' in column 'origin' is no source");
 
     Path shorter = GeneratedTable.of(Task.REGRESSION, 10, 1).write(folder.resolve("short.csv"));
-    CommandRun clean = evaluate(pipeline, input, "--clean-input", shorter);
+    CommandRun clean = evaluate(pipeline, input, "--clean-input", shorter, "--arms", "oracle");
     clean.refused(3);
     assertThat(clean.err()).contains("the clean files have 10 rows, the input has 200");
   }

@@ -62,8 +62,41 @@ class EvaluateOptionsTest {
     refused(texts, "'scale' would change nothing in any column", "--pollute", "scale=0.1");
     Path clean = Files.writeString(folder.resolve("clean.csv"), "a,B,c,city\n" + "1,2,3,x\n");
     refused(table, "clean.csv: no column 'b'", "--clean-input", clean);
+    Path same = table.write(folder.resolve("same.csv"));
+    refused(table, "is what the arm 'oracle' sees", "--clean-input", same);
     GeneratedTable blank = table.with((row, i) -> row[3] = "");
     refused(blank, "--source-column city is blank in every row", "--source-column", "city");
+  }
+
+  @Test
+  void inSeveralFilesTheLastQuarterIsThatOfAllOfThem() throws IOException {
+    Path whole = GeneratedTable.of(Task.REGRESSION, ROWS, 1).write(folder.resolve("whole.csv"));
+    List<String> lines = Files.readAllLines(whole);
+    List<String> second = new ArrayList<>(List.of(lines.get(0)));
+    second.addAll(lines.subList(151, lines.size()));
+    Path one = Files.write(folder.resolve("one.csv"), lines.subList(0, 151));
+    Path two = Files.write(folder.resolve("two.csv"), second);
+    Path file = pipeline();
+    Files.writeString(file, GeneratedTable.pipeline(Task.REGRESSION, ""));
+    JsonNode together =
+        CommandRun.of("evaluate", "--json", "--pipeline", file, "--input", whole).json();
+    JsonNode apart =
+        CommandRun.of("evaluate", "--json", "--pipeline", file, "--input", one, two).json();
+    assertThat(apart.at("/arms")).isEqualTo(together.at("/arms"));
+  }
+
+  @Test
+  void aRowThatIsLargerThanAnythingIsRejectedLikeOthers() throws IOException {
+    Path table = GeneratedTable.of(Task.REGRESSION, ROWS, 1).write(folder.resolve("huge.csv"));
+    List<String> lines = new ArrayList<>(Files.readAllLines(table));
+    lines.add(lines.get(7).replaceFirst("[^,]*", "9".repeat(3 << 20)));
+    Files.write(table, lines);
+    Path file = pipeline();
+    Files.writeString(file, GeneratedTable.pipeline(Task.REGRESSION, ""));
+    JsonNode report =
+        CommandRun.of("evaluate", "--json", "--pipeline", file, "--input", table).json();
+    assertThat(report.at("/records/scored").asInt()).isEqualTo(ROWS);
+    assertThat(report.at("/rejects/too-large/count").asInt()).isOne();
   }
 
   /** The broker of an evaluation is its own, wherever the pipeline's is and whatever it wants. */

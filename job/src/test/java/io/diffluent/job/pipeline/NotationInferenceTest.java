@@ -124,6 +124,11 @@ class NotationInferenceTest {
         (row, random) ->
             row % 10 == 0 ? "€0" : row % 3 == 0 ? "€" + (5 * row) + "K" : "€" + row / 10.0 + "M";
     assertThat(column(fees)).isEqualTo(numeric("€", null, Written.FACTORS));
+    // Where the unit stands in front, what all have behind is no unit.
+    assertThat(column((row, random) -> "€" + (5 + row) + "K"))
+        .isEqualTo(numeric("€", null, Written.FACTORS));
+    assertThat(column((row, random) -> "$" + row / 10.0 + "M"))
+        .isEqualTo(numeric("$", null, Written.FACTORS));
     Cell deals = (row, random) -> row % 3 == 0 ? "₹" + row + "k" : "₹1." + row % 9 + "m";
     assertThat(column(deals)).isEqualTo(numeric("₹", null, Written.FACTORS));
     // All of them have it: then it is a unit like others.

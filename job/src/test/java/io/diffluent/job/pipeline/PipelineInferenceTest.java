@@ -128,6 +128,22 @@ class PipelineInferenceTest {
   }
 
   @Test
+  void wordsAmongNumbersThatAreNamesAreNames() {
+    String holidays = "00000abc";
+    ColumnSpec holiday = column((row, random) -> "" + holidays.charAt(row % 8));
+    assertThat(holiday.type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(holiday.sentinels()).isEmpty();
+    List<String> grades = List.of("K", "1", "2", "3", "N/A", "-1", "4", "5");
+    assertThat(column((row, random) -> grades.get(row * row % 97 % 8)).sentinels())
+        .containsExactly("N/A");
+    // As a label they are classes: one that a column does not tell from others is no leak.
+    Cell label = (row, random) -> "" + holidays.charAt(row % 8);
+    Cell chance = (row, random) -> "c" + random.nextInt(4);
+    assertThat(infer(List.of("x", "z", "y"), List.of(chance, MEASURED, label), 0, "y").notes())
+        .isEmpty();
+  }
+
+  @Test
   void whatCannotBeLearntFromIsIgnoredWithAReason() {
     ignored((row, random) -> "" + row, "identifier");
     ignored((row, random) -> row % 9 == 0 ? "" + row % 4 : "" + row, "row counter");

@@ -1,6 +1,7 @@
 package io.diffluent.job.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.diffluent.connectors.kafka.TopicContents;
 import io.diffluent.core.record.Task;
@@ -15,8 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,10 +44,7 @@ class RunTest {
     Path file = pipeline("whole", "");
     PipelineSpec spec = ((PipelineResult.Valid) PipelineFile.read(file)).spec();
     BROKER.get().createTopic("whole.in", 1);
-    List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
-    for (int i = 0; i < EVENTS; i++) {
-      events.add(KafkaJobTest.event("whole.in", 0, i, KafkaJobTest.value(i)));
-    }
+    List<ProducerRecord<byte[], byte[]>> events = events("whole.in", 0, EVENTS);
     events.add(KafkaJobTest.event("whole.in", 0, EVENTS, "[]".getBytes(StandardCharsets.UTF_8)));
     TestTopics topics = new TestTopics(spec);
     topics.feed(events);
@@ -51,6 +56,65 @@ class RunTest {
     assertThat(topics.deadLetters()).hasSize(1);
     assertThat(new TopicContents(KafkaEnds.connection(spec), "whole.telemetry").size())
         .isPositive();
+  }
+
+  /** A process that was killed: what was learned is in the last checkpoint. */
+  @Test
+  void itGoesOnFromACheckpoint() throws Exception {
+    Path checkpoints = folder.resolve("checkpoints");
+    Path file =
+        pipeline(
+            "again",
+            "kafka: {bootstrap: \"%s\"}\ncheckpoint: {intervalMs: 200, directory: \""
+                + checkpoints
+                + "\"}");
+    PipelineSpec spec = ((PipelineResult.Valid) PipelineFile.read(file)).spec();
+    BROKER.get().createTopic("again.in", 1);
+    KafkaEnds.check(spec);
+    TestTopics topics = new TestTopics(spec);
+    topics.feed(events("again.in", 0, EVENTS));
+    JobClient job = submitted(spec, FlinkSetup.lastingHere(spec));
+    await().atMost(1, TimeUnit.MINUTES).until(() -> topics.answers().size() >= EVENTS);
+    // The second one from now on began when all had been answered.
+    int now = newest(checkpoints).map(RunTest::number).orElse(0);
+    await()
+        .atMost(1, TimeUnit.MINUTES)
+        .ignoreExceptions()
+        .until(() -> newest(checkpoints).map(RunTest::number).orElse(0) >= now + 2);
+    job.cancel().get(1, TimeUnit.MINUTES);
+    Path last = newest(checkpoints).orElseThrow();
+
+    topics.feed(events("again.in", EVENTS, 2 * EVENTS));
+    CommandRun wrong = CommandRun.of("run", "--pipeline", file, "--from-savepoint", checkpoints);
+    assertThat(wrong.refused(3).err()).contains("no file _metadata", "chk-N");
+    CommandRun both =
+        CommandRun.of("run", "--pipeline", file, "--bounded", "--from-savepoint", last);
+    assertThat(both.refused(3).err()).contains("exclude each other");
+    JobClient again =
+        submitted(spec, FlinkSetup.from(last.toString(), FlinkSetup.lastingHere(spec)));
+    await().atMost(1, TimeUnit.MINUTES).until(() -> topics.answers().size() >= 2 * EVENTS);
+    again.cancel().get(1, TimeUnit.MINUTES);
+    assertThat(topics.answers()).hasSize(2 * EVENTS);
+    assertThat(topics.answers().get(EVENTS).version()).isGreaterThanOrEqualTo(EVENTS / 32 - 1);
+  }
+
+  private static JobClient submitted(PipelineSpec spec, Configuration flink) throws Exception {
+    StreamExecutionEnvironment env = StreamExecutionEnvironment.getExecutionEnvironment(flink);
+    KafkaEnds.connect(env, spec, LearnerPlan.of(spec), false);
+    return env.executeAsync();
+  }
+
+  private static Optional<Path> newest(Path checkpoints) throws IOException {
+    try (Stream<Path> files = Files.walk(checkpoints)) {
+      return files
+          .filter(path -> path.endsWith("_metadata"))
+          .map(Path::getParent)
+          .max(Comparator.comparingInt(RunTest::number));
+    }
+  }
+
+  private static int number(Path checkpoint) {
+    return Integer.parseInt(checkpoint.getFileName().toString().substring("chk-".length()));
   }
 
   @Test
@@ -79,6 +143,14 @@ class RunTest {
     CommandRun run = CommandRun.of("run", "--pipeline", file);
     assertThat(run.code()).isEqualTo(4);
     assertThat(run.err()).contains("transaction.max.timeout.ms").doesNotContain("Exception");
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> events(String topic, int from, int to) {
+    List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      events.add(KafkaJobTest.event(topic, 0, i, KafkaJobTest.value(i)));
+    }
+    return events;
   }
 
   private Path pipeline(String name, String kafka) throws IOException {
