@@ -295,7 +295,7 @@ public final class Options {
   public static final StringParam CHECKPOINT_DIRECTORY =
       text(
           "checkpoint.directory",
-          "Folder or URI of the checkpoints.",
+          "Folder or URI of the checkpoints; on one machine, without one, they go with the process.",
           null,
           new Bound.Form("\\S.*", "a folder or URI"));
   public static final StringParam CHECKPOINT_BACKEND =

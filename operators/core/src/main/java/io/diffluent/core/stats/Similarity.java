@@ -44,8 +44,10 @@ public final class Similarity {
         continue;
       }
       double similarity = of(entry.value(), text);
-      if (similarity > closest
-          || (similarity == closest && (best == null || entry.count() > best.count()))) {
+      boolean isCloser =
+          similarity > closest
+              || (similarity == closest && (best == null || entry.count() > best.count()));
+      if (isCloser && !vocabulary.meansMissing(entry)) {
         best = entry;
         closest = similarity;
       }

@@ -108,6 +108,11 @@ public final class Vocabulary {
     return mode;
   }
 
+  /** Whether the value was counted before it was made a sentinel. */
+  boolean meansMissing(Entry entry) {
+    return sentinels.mark(entry.value);
+  }
+
   /** A value seen less often than this is rare. */
   public long rareBelow() {
     return Math.max(4, Math.round(0.0005 * total));
@@ -210,15 +215,15 @@ public final class Vocabulary {
       }
     }
     mode = entries.get(in.readUTF());
-    if (mode != null && sentinels.mark(mode.value)) {
-      mode = mostFrequent(); // it was counted before it was made a sentinel
+    if (mode != null && meansMissing(mode)) {
+      mode = mostFrequent();
     }
   }
 
   /** Of those that do not mean "missing". */
   private Entry mostFrequent() {
     return entries.values().stream()
-        .filter(entry -> !sentinels.mark(entry.value))
+        .filter(entry -> !meansMissing(entry))
         .reduce((a, b) -> b.count > a.count ? b : a)
         .orElse(null);
   }

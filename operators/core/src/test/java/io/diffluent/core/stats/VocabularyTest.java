@@ -123,6 +123,13 @@ class VocabularyTest {
     Vocabulary restored = new Vocabulary(later, 5);
     restored.read(new DataInputStream(new ByteArrayInputStream(bytes(vocabulary))));
     assertThat(restored.mode().value()).isEqualTo("c");
+    for (int i = 0; i < 4; i++) {
+      vocabulary.observe("unknown");
+    }
+    assertThat(Similarity.nearestFrequent(vocabulary, "unknwon").value()).isEqualTo("unknown");
+    Vocabulary frequent = new Vocabulary(later, 5);
+    frequent.read(new DataInputStream(new ByteArrayInputStream(bytes(vocabulary))));
+    assertThat(Similarity.nearestFrequent(frequent, "unknwon")).isNull();
     restored.observe("b");
     restored.observe("b");
     assertThat(restored.mode().value()).isEqualTo("b");
