@@ -16,6 +16,8 @@ import io.diffluent.job.topology.LearnerPlan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,10 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  */
 public record Demo(long records, long seed, boolean keep, PrintStream out) {
 
+  /** Flink's web interface has this port, or the next one that is free. */
   private static final int UI_PORT = 8081;
+
+  private static final int UI_PORTS = 20;
 
   /** Events per second after the first ones, while the demo is kept running. */
   private static final int TRICKLE = 200;
@@ -65,23 +70,35 @@ public record Demo(long records, long seed, boolean keep, PrintStream out) {
         LearnerConfig config = LearnerPlan.of(spec, spec.learn().arms(), seed, true);
         Evaluation evaluation = new Evaluation(spec, config, null);
         LiveTable table = LiveTable.start(connection, spec, records, out);
-        Report report = evaluation.onTopics(environment(), spec, records, !keep);
+        int port = keep ? freePort() : 0;
+        Report report = evaluation.onTopics(environment(port), spec, records, !keep);
         table.stop();
         out.print(new Summary(report, connection, spec, keep).text());
         if (keep) {
-          keepRunning(stream, producer, spec);
+          keepRunning(stream, producer, spec, port);
         }
         return report;
       }
     }
   }
 
-  private StreamExecutionEnvironment environment() {
+  private static int freePort() {
+    for (int port = UI_PORT; port < UI_PORT + UI_PORTS; port++) {
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // Somebody has it.
+      }
+    }
+    return UI_PORT;
+  }
+
+  private StreamExecutionEnvironment environment(int port) {
     Configuration configuration = FlinkSetup.bounded("diffluent demo");
     if (!keep) {
       return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     }
-    configuration.set(RestOptions.PORT, UI_PORT);
+    configuration.set(RestOptions.PORT, port);
     return StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration)
         .setParallelism(1);
   }
@@ -97,11 +114,11 @@ public record Demo(long records, long seed, boolean keep, PrintStream out) {
     return String.join(" and ", spec.sources().stream().map(PipelineSpec.Source::topic).toList());
   }
 
-  private void keepRunning(DirtyStream stream, EventProducer producer, PipelineSpec spec)
+  private void keepRunning(DirtyStream stream, EventProducer producer, PipelineSpec spec, int port)
       throws InterruptedException {
     out.printf(
         "%nStill running at %d events/s: Kafka %s, Flink http://localhost:%d. Stop with Ctrl-C.%n",
-        TRICKLE, spec.kafka().bootstrap(), UI_PORT);
+        TRICKLE, spec.kafka().bootstrap(), port);
     for (long i = records; ; i++) {
       producer.send(stream.event(i));
       TimeUnit.MILLISECONDS.sleep(1000 / TRICKLE);
