@@ -223,8 +223,8 @@ final class DocumentReader {
   }
 
   /**
-   * The name of something: a text as it is, even one that looks like a number ({@code 5e3} is no
-   * other id than {@code 5000} by mistake only), a number in its canonical form.
+   * The name of something: a number in its canonical form, a text as it is, even where it looks
+   * like a number: {@code "5e3"} and {@code "5000"} are two ids.
    */
   private static String name(JsonParser parser, JsonToken value, Field field)
       throws IOException, Refusal {

@@ -31,6 +31,9 @@ import picocli.CommandLine.Option;
     })
 final class EvaluateCommand implements Callable<Integer> {
 
+  /** The arm that sees the cells without errors; with steps its name begins with it. */
+  private static final String ORACLE = "oracle";
+
   enum Through {
     FILE,
     KAFKA
@@ -85,8 +88,6 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "How often the rows are learned; for tables too small for one pass.",
       defaultValue = "1")
   private int passes;
-
-  private static final String ORACLE = "oracle";
 
   @Option(
       names = "--hold-out",

@@ -2,7 +2,6 @@ package io.diffluent.job.cli;
 
 import io.diffluent.connectors.kafka.Problem;
 import io.diffluent.core.learn.LearnerConfig;
-import io.diffluent.engine.DeviceChoice;
 import io.diffluent.engine.EngineStart;
 import io.diffluent.job.pipeline.PipelineSpec;
 import io.diffluent.job.topology.FlinkSetup;
@@ -11,7 +10,6 @@ import io.diffluent.job.topology.LearnerPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -84,7 +82,7 @@ final class RunCommand implements Callable<Integer> {
         spec.sources().stream().map(PipelineSpec.Source::topic).toList(),
         spec.kafka().topics().predictions(),
         isLocal ? " Stop with Ctrl-C." : "");
-    if (isLocal && spec.checkpoint().directory() == null) {
+    if (isLocal && !bounded && spec.checkpoint().directory() == null) {
       System.err.println(
           "What is learned is lost when this process ends: checkpoint.directory would keep it, for"
               + " --from-savepoint.");
@@ -95,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
 
   /** What would otherwise fail inside the job, again after every restart. */
   private static void checkHere(PipelineSpec spec, Configuration flink) {
-    EngineStart.check(DeviceChoice.parse(spec.model().device().name().toLowerCase(Locale.ROOT)));
+    EngineStart.check(LearnerPlan.device(spec));
     String checkpoints = flink.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY);
     try {
       new org.apache.flink.core.fs.Path(checkpoints).getFileSystem();

@@ -71,8 +71,13 @@ public final class LearnerPlan {
     return Limits.DEFAULT.withReservoir(spec.clean().reservoir());
   }
 
+  /** Where the models are wanted. */
+  public static DeviceChoice device(PipelineSpec spec) {
+    return DeviceChoice.parse(spec.model().device().name().toLowerCase(Locale.ROOT));
+  }
+
   private static ModelFactory model(PipelineSpec spec) {
-    DeviceChoice device = DeviceChoice.parse(spec.model().device().name().toLowerCase(Locale.ROOT));
+    DeviceChoice device = device(spec);
     if (spec.model().type() != PipelineSpec.ModelType.BLOCK) {
       return new StackedModelFactory(spec.learn().optimizerSpec(), device);
     }
