@@ -385,10 +385,10 @@ final class ColumnProfile {
     return sentinelTexts().stream().filter(text -> !strangers.contains(text)).toList();
   }
 
-  /** How many cells mean "missing", where words between numbers do or do not. */
-  int sentinelCells(boolean amongCategories) {
+  /** How many cells hold one of these sentinels; numbers are plain. */
+  int cells(List<String> texts) {
     return sentinels.entrySet().stream()
-        .filter(entry -> !amongCategories || !strangers.contains(entry.getKey()))
+        .filter(entry -> texts.contains(plain(entry.getKey())))
         .mapToInt(Map.Entry::getValue)
         .sum();
   }
@@ -403,10 +403,11 @@ final class ColumnProfile {
     List<String> texts = new ArrayList<>(sentinels.keySet());
     texts.removeIf(text -> sentinels.get(text) < Math.max(3, 0.001 * cells.length));
     texts.sort((a, b) -> sentinels.get(b) - sentinels.get(a));
-    return texts.stream()
-        .map(text -> Double.isNaN(number(text)) ? text : notation.plain(text))
-        .distinct()
-        .toList();
+    return texts.stream().map(this::plain).distinct().toList();
+  }
+
+  private String plain(String text) {
+    return Double.isNaN(number(text)) ? text : notation.plain(text);
   }
 
   /** Number of a text in the column's notation, or NaN. */

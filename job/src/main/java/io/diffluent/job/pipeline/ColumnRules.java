@@ -145,7 +145,7 @@ final class ColumnRules {
             Math.min(MOST_CATEGORIES, room(all)),
             sentinels,
             false),
-        join(join(comment, many), sentinels(profile, sentinels, true)));
+        join(join(comment, many), sentinels(profile, sentinels)));
   }
 
   /** Room for values that the sample does not have: an eighth more, in steps of eight. */
@@ -156,17 +156,17 @@ final class ColumnRules {
   private static String dirt(ColumnProfile profile) {
     double share = profile.unreadable();
     String text = share < 0.005 ? "" : percent(share) + " not plain numbers";
-    return join(text, sentinels(profile, profile.sentinelTexts(), false));
+    return join(text, sentinels(profile, profile.sentinelTexts()));
   }
 
   /**
    * How many cells mean "missing".
    *
-   * @param texts which are said to; "" if none is
+   * @param texts that are said to; "" if none is
    */
-  static String sentinels(ColumnProfile profile, List<String> texts, boolean amongCategories) {
-    double cells = profile.sentinelCells(amongCategories);
-    return texts.isEmpty() ? "" : percent(cells / profile.cells.length) + " sentinels";
+  static String sentinels(ColumnProfile profile, List<String> texts) {
+    double share = (double) profile.cells(texts) / profile.cells.length;
+    return texts.isEmpty() ? "" : percent(share) + " sentinels";
   }
 
   static String percent(double share) {

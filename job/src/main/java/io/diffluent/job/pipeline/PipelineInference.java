@@ -120,7 +120,7 @@ public final class PipelineInference {
             + " rows). Check the comments, then: diffluent validate.";
     List<String> lines = new ArrayList<>(List.of(head));
     lines.addAll(notes);
-    String none = ColumnRules.sentinels(label, text.sentinels(), false);
+    String none = ColumnRules.sentinels(label, text.sentinels());
     String about = ColumnRules.join(aboutLabel(label, as), none);
     String yaml = PipelineYaml.write(spec, new PipelineYaml.Comments(lines, about, comments));
     return new Inferred(spec, yaml, notes, label.cells.length);

@@ -72,7 +72,7 @@ final class TimeRules {
         ColumnSpec column = column(profile, part, read);
         double unreadable = 1 - (double) readable / profile.present;
         String dirt = unreadable < 0.005 ? "" : ColumnRules.percent(unreadable) + " no times";
-        String found = ColumnRules.sentinels(profile, profile.sentinelTexts(), false);
+        String found = ColumnRules.sentinels(profile, profile.sentinelTexts());
         parts.add(new Decision(column, ColumnRules.join(dirt, found)));
         taken.add(column.name());
       } else if (!reason.equals(ABSENT)) {

@@ -9,10 +9,7 @@ import io.diffluent.job.RunningBroker;
 import io.diffluent.job.cli.Main;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.flink.test.junit5.MiniClusterExtension;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,11 +30,7 @@ class ClusterRunTest {
   void theProcessStaysWithFlink() throws Exception {
     String yaml = GeneratedTable.pipeline(Task.REGRESSION, "");
     TestTopics topics = TestTopics.of(BROKER.get(), yaml, 1);
-    List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
-    for (int i = 0; i < 100; i++) {
-      events.add(KafkaJobTest.event("rides", 0, i, KafkaJobTest.value(i)));
-    }
-    topics.feed(events);
+    topics.feed(RunTest.events("rides", 0, 100));
     String kafka = "kafka: {bootstrap: \"" + BROKER.get().bootstrap() + "\"}\n";
     Path file = Files.writeString(folder.resolve("garden.yaml"), yaml + kafka);
     assertThat(FlinkSetup.isLocal()).isFalse();

@@ -145,7 +145,7 @@ class RunTest {
     assertThat(run.err()).contains("transaction.max.timeout.ms").doesNotContain("Exception");
   }
 
-  private static List<ProducerRecord<byte[], byte[]>> events(String topic, int from, int to) {
+  static List<ProducerRecord<byte[], byte[]>> events(String topic, int from, int to) {
     List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
     for (int i = from; i < to; i++) {
       events.add(KafkaJobTest.event(topic, 0, i, KafkaJobTest.value(i)));
