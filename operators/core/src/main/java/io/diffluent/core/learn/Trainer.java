@@ -1,8 +1,10 @@
 package io.diffluent.core.learn;
 
+import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.model.Model;
 import io.diffluent.core.step.ParameterGroup.Rule;
 import io.diffluent.core.step.Parameters;
+import io.diffluent.core.step.Sensitivity;
 import io.diffluent.core.step.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,8 +149,9 @@ final class Trainer {
       if (learner.arms.get(a).weightsLearn(learner.version)) {
         boolean rests = resting[a] != null;
         int at = rests ? 0 : a * rows * learner.input.size();
-        learnWeights(
-            learner.arms.get(a), pass.ways().get(a), rests ? resting[a] : done.inputGradient(), at);
+        float[] byInputs = rests ? resting[a] : done.inputGradient();
+        double loss = rests ? Double.POSITIVE_INFINITY : done.losses()[a];
+        learnWeights(learner.arms.get(a), pass.ways().get(a), byInputs, at, loss);
       }
     }
     return true;
@@ -175,11 +178,13 @@ final class Trainer {
     return gradients;
   }
 
-  private void learnWeights(Arm arm, Step.Forward way, float[] byInputs, int at) {
+  private void learnWeights(Arm arm, Step.Forward way, float[] byInputs, int at, double loss) {
     Parameters gradients = Parameters.zeros(arm.groups);
-    way.pullback().apply(learner.input.gradient(way.out(), byInputs, at), gradients);
+    BatchGradient gradient = learner.input.gradient(way.out(), byInputs, at);
+    Sensitivity sensitivity = Sensitivity.of(way.out(), gradient, loss);
+    way.pullback().apply(gradient, gradients);
     if (gradients.isFinite()) {
-      arm.optimizer.update(Rule.SAME_BATCH, arm.parameters, gradients);
+      arm.optimizer.update(Rule.SAME_BATCH, arm.parameters, gradients, sensitivity);
     }
   }
 

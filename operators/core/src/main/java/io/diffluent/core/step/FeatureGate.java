@@ -6,6 +6,7 @@ import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.record.Column;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Scales every column by how much it helps (paper, 3.3):
@@ -35,6 +36,9 @@ public final class FeatureGate implements Step {
   private final double fixedMean;
   private final ParameterGroup.Update update;
 
+  /** The columns whose sensitivity bounds a rate. */
+  private final int[] bounded;
+
   /** The column of every position of a row. */
   private final int[] owner;
 
@@ -44,15 +48,20 @@ public final class FeatureGate implements Step {
 
   /** With a given mean instead of the actual one: what central differences must hold constant. */
   FeatureGate(StepContext context, double fixedMean) {
-    this(context, Steps.FEATURE_GATE, fixedMean, UPDATE);
+    this(context, Steps.FEATURE_GATE, fixedMean, UPDATE, all(context));
   }
 
   private FeatureGate(
-      StepContext context, String name, double fixedMean, ParameterGroup.Update update) {
+      StepContext context,
+      String name,
+      double fixedMean,
+      ParameterGroup.Update update,
+      int[] bounded) {
     this.context = context;
     this.name = name;
     this.fixedMean = fixedMean;
     this.update = update;
+    this.bounded = bounded;
     this.owner = new int[context.encoding().width()];
     for (int c = 0; c < context.encoding().columns().size(); c++) {
       int from = context.encoding().offsets()[c];
@@ -62,7 +71,11 @@ public final class FeatureGate implements Step {
 
   /** {@code plain-gate}: the paper's own (3.3), {@code x_f <- x_f sigmoid(l_f)}. */
   static FeatureGate plain(StepContext context) {
-    return new FeatureGate(context, "plain-gate", 1, PLAIN);
+    return new FeatureGate(context, "plain-gate", 1, PLAIN, new int[0]);
+  }
+
+  private static int[] all(StepContext context) {
+    return IntStream.range(0, context.encoding().columns().size()).toArray();
   }
 
   @Override
@@ -75,7 +88,13 @@ public final class FeatureGate implements Step {
     List<String> names = context.encoding().columns().stream().map(Column::name).toList();
     return List.of(
         new ParameterGroup(
-            LOGITS, names, new double[names.size()], 0, update, ParameterGroup.Rule.SAME_BATCH));
+            LOGITS,
+            names,
+            new double[names.size()],
+            0,
+            update,
+            ParameterGroup.Rule.SAME_BATCH,
+            bounded));
   }
 
   /** How open each gate is, in (0, 1). */

@@ -2,6 +2,7 @@ package io.diffluent.core.step;
 
 import io.diffluent.core.cells.Encoding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -34,13 +35,22 @@ record LearnedCurve(double[] heights, int from) {
 
   static ParameterGroup parameters(Encoding encoding) {
     List<String> names = new ArrayList<>();
-    for (int column : encoding.numericColumns()) {
+    int[] numeric = encoding.numericColumns();
+    for (int column : numeric) {
       for (double knot : KNOTS) {
         names.add(encoding.columns().get(column).name() + ".at " + knot);
       }
     }
+    int[] columns = new int[names.size()];
+    Arrays.setAll(columns, a -> numeric[a / KNOTS.length]);
     return new ParameterGroup(
-        HEIGHTS, names, new double[names.size()], 0, UPDATE, ParameterGroup.Rule.SAME_BATCH);
+        HEIGHTS,
+        names,
+        new double[names.size()],
+        0,
+        UPDATE,
+        ParameterGroup.Rule.SAME_BATCH,
+        columns);
   }
 
   /** The curve of the numeric column of this rank, or its gradients. */

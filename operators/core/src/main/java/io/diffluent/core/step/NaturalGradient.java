@@ -29,9 +29,10 @@ final class NaturalGradient {
    * @param logits changed in place
    * @param gradient dLoss/dl, which is w_a c_a
    * @param v V of each simplex, at each of its entries: any of them may be gone after an upgrade
+   * @param rates of every logit; those of a simplex are alike
    */
   static void update(
-      double[] logits, double[] gradient, double[] v, long t, int simplex, double rate) {
+      double[] logits, double[] gradient, double[] v, long t, int simplex, double[] rates) {
     double correction = 1 - Math.pow(DECAY, t);
     for (int from = 0; from < logits.length; from += simplex) {
       double[] w = Softmax.of(logits, from, simplex);
@@ -44,7 +45,7 @@ final class NaturalGradient {
       double norm = Math.sqrt(v[from] / correction) + 1e-12;
       for (int a = 0; a < simplex; a++) {
         double step = centred(gradient[from + a], w[a]) / norm;
-        logits[from + a] -= rate * Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
+        logits[from + a] -= rates[from + a] * Math.max(-LARGEST_STEP, Math.min(LARGEST_STEP, step));
       }
       keepAlive(logits, from, simplex);
     }

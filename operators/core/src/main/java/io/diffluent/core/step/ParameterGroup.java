@@ -12,12 +12,24 @@ import java.util.List;
  * @param simplex number of neighbouring logits that form one softmax; 0 if these are no logits
  * @param update how a gradient changes them
  * @param rule which batch the gradient comes from
+ * @param columns the column of each entry, where every entry acts on all cells of one column: its
+ *     rate is bounded by the column's {@link Sensitivity}; else empty
  */
 public record ParameterGroup(
-    String name, List<String> entries, double[] start, int simplex, Update update, Rule rule) {
+    String name,
+    List<String> entries,
+    double[] start,
+    int simplex,
+    Update update,
+    Rule rule,
+    int[] columns) {
 
   public ParameterGroup {
     entries = List.copyOf(entries);
+    if (columns.length > 0 && columns.length != start.length) {
+      throw new IllegalArgumentException(
+          name + ": " + start.length + " values, columns of " + columns.length);
+    }
     if (entries.size() != start.length || (simplex > 0 && start.length % simplex != 0)) {
       throw new IllegalArgumentException(
           name
@@ -28,6 +40,12 @@ public record ParameterGroup(
               + " values, simplex "
               + simplex);
     }
+  }
+
+  /** A group whose entries act on more than one column, or on some cells only. */
+  public ParameterGroup(
+      String name, List<String> entries, double[] start, int simplex, Update update, Rule rule) {
+    this(name, entries, start, simplex, update, rule, new int[0]);
   }
 
   /** Which batch a group learns from. */

@@ -15,7 +15,8 @@ import java.util.Map;
  *
  * <p>Rates of groups that settle, and what these shrink by, fall as {@code max(0.3, 1 / sqrt(1 + t
  * / 300))}: weights that never rest are an input that never rests, and cost a grown model more than
- * they still gain. They never come to a halt, so that a stream may change.
+ * they still gain. They never come to a halt, so that a stream may change. What acts on a column
+ * that the loss is sensitive to is slower still, and returns more slowly: {@link Sensitivity}.
  */
 public final class StepOptimizer {
 
@@ -36,29 +37,42 @@ public final class StepOptimizer {
     this.steps = new long[groups.size()];
   }
 
-  /** Updates every group that follows this rule. */
+  /** Updates every group that follows this rule, at full rates. */
   public void update(Rule rule, Parameters parameters, Parameters gradients) {
+    update(rule, parameters, gradients, Sensitivity.NONE);
+  }
+
+  /**
+   * Updates every group that follows this rule.
+   *
+   * @param sensitivity bounds the rates of what acts on a column
+   */
+  public void update(
+      Rule rule, Parameters parameters, Parameters gradients, Sensitivity sensitivity) {
     for (int i = 0; i < groups.size(); i++) {
       ParameterGroup group = groups.get(i);
       if (group.rule() == rule) {
-        update(group, i, parameters.get(group.name()), gradients.get(group.name()));
+        double[] share = sensitivity.shares(group);
+        update(group, i, parameters.get(group.name()), gradients.get(group.name()), share);
       }
     }
   }
 
-  private void update(ParameterGroup group, int i, double[] values, double[] gradient) {
+  private void update(
+      ParameterGroup group, int i, double[] values, double[] gradient, double[] share) {
     long t = ++steps[i];
     double[] m = first.get(group.name());
     double[] v = second.get(group.name());
     if (group.update() instanceof Update.Natural natural) {
       double pace = settled(t);
-      NaturalGradient.update(values, gradient, v, t, group.simplex(), natural.rate() * pace);
-      shrink(values, group.start(), natural.shrink() * pace);
+      double[] rates = times(natural.rate() * pace, share);
+      NaturalGradient.update(values, gradient, v, t, group.simplex(), rates);
+      shrink(values, group.start(), times(natural.shrink() * pace, share));
     } else if (group.update() instanceof Update.Adam adam) {
       addPenalty(values, gradient, adam.penalty());
       double pace = adam.settles() ? settled(t) : 1;
-      adam(values, gradient, m, v, t, adam.rate() * pace);
-      shrink(values, group.start(), adam.shrink() * pace);
+      adam(values, gradient, m, v, t, times(adam.rate() * pace, share));
+      shrink(values, group.start(), times(adam.shrink() * pace, share));
     }
     if (group.simplex() > 0) {
       centre(values, group.simplex());
@@ -69,14 +83,22 @@ public final class StepOptimizer {
     return Math.max(SLOWEST, 1 / Math.sqrt(1 + t / SETTLING));
   }
 
+  private static double[] times(double rate, double[] share) {
+    double[] rates = new double[share.length];
+    for (int a = 0; a < rates.length; a++) {
+      rates[a] = rate * share[a];
+    }
+    return rates;
+  }
+
   private static void adam(
-      double[] values, double[] gradient, double[] m, double[] v, long t, double rate) {
+      double[] values, double[] gradient, double[] m, double[] v, long t, double[] rates) {
     double correct1 = 1 - Math.pow(0.9, t);
     double correct2 = 1 - Math.pow(0.999, t);
     for (int a = 0; a < values.length; a++) {
       m[a] = 0.9 * m[a] + 0.1 * gradient[a];
       v[a] = 0.999 * v[a] + 0.001 * gradient[a] * gradient[a];
-      values[a] -= rate * (m[a] / correct1) / (Math.sqrt(v[a] / correct2) + 1e-8);
+      values[a] -= rates[a] * (m[a] / correct1) / (Math.sqrt(v[a] / correct2) + 1e-8);
     }
   }
 
@@ -88,9 +110,9 @@ public final class StepOptimizer {
     }
   }
 
-  private static void shrink(double[] values, double[] start, double share) {
-    for (int a = 0; share > 0 && a < values.length; a++) {
-      values[a] += share * (start[a] - values[a]);
+  private static void shrink(double[] values, double[] start, double[] shares) {
+    for (int a = 0; a < values.length; a++) {
+      values[a] += shares[a] * (start[a] - values[a]);
     }
   }
 

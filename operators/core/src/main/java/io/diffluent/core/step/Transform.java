@@ -74,7 +74,8 @@ final class Transform implements Step {
             new double[names.size()],
             T,
             context.update().shrinking(SHRINK),
-            ParameterGroup.Rule.SAME_BATCH),
+            ParameterGroup.Rule.SAME_BATCH,
+            IntStream.range(0, names.size()).map(a -> a / T).toArray()),
         LearnedCurve.parameters(context.encoding()));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.state.SeededRandom;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class NaturalGradientTest {
@@ -39,7 +40,7 @@ class NaturalGradientTest {
           plain[simplex * n + a] -= 0.1 * Math.max(-3, Math.min(3, length));
         }
       }
-      NaturalGradient.update(logits, gradient, v, t, n, 0.1);
+      update(logits, gradient, v, t, n, 0.1);
       assertThat(logits).containsExactly(plain, within(1e-9));
     }
   }
@@ -48,7 +49,7 @@ class NaturalGradientTest {
   @Test
   void everyEntryKnowsTheMeanSquareOfItsSimplex() {
     double[] v = new double[4];
-    NaturalGradient.update(new double[4], new double[] {1, -1, 2, -2}, v, 1, 2, 0.1);
+    update(new double[4], new double[] {1, -1, 2, -2}, v, 1, 2, 0.1);
     assertThat(v[0]).isPositive().isEqualTo(v[1]);
     assertThat(v[2]).isGreaterThan(v[0]).isEqualTo(v[3]);
   }
@@ -61,7 +62,7 @@ class NaturalGradientTest {
     for (int t = 1; t <= 5000; t++) {
       double[] gradient = new double[3];
       Softmax.pullback(Softmax.of(logits), byWeight[0], gradient, 0);
-      NaturalGradient.update(logits, gradient, v, t, 3, 0.1);
+      update(logits, gradient, v, t, 3, 0.1);
     }
     double[] weights = Softmax.of(logits);
     assertThat(weights[0]).isGreaterThan(0.99);
@@ -70,7 +71,7 @@ class NaturalGradientTest {
     for (int t = 5001; t <= 5100; t++) {
       double[] gradient = new double[3];
       Softmax.pullback(Softmax.of(logits), byWeight[1], gradient, 0);
-      NaturalGradient.update(logits, gradient, v, t, 3, 0.1);
+      update(logits, gradient, v, t, 3, 0.1);
     }
     assertThat(Softmax.of(logits)[1]).isGreaterThan(0.9);
   }
@@ -84,7 +85,7 @@ class NaturalGradientTest {
       for (int t = 1; t <= 200; t++) {
         double[] gradient = new double[3];
         Softmax.pullback(Softmax.of(logits), byWeight, gradient, 0);
-        NaturalGradient.update(logits, gradient, v, t, 3, 0.1);
+        update(logits, gradient, v, t, 3, 0.1);
       }
       assertThat(Softmax.of(logits)[1]).as("scale " + scale).isGreaterThan(0.99);
     }
@@ -95,14 +96,30 @@ class NaturalGradientTest {
     double[] logits = new double[2];
     double[] gradient = new double[2];
     Softmax.pullback(Softmax.of(logits), new double[] {1e-9, 0}, gradient, 0);
-    NaturalGradient.update(logits, gradient, new double[2], 1, 2, 0.1);
+    update(logits, gradient, new double[2], 1, 2, 0.1);
     assertThat(logits).containsExactly(new double[] {-0.1, 0.1}, within(1e-3));
   }
 
   @Test
   void aGradientOfZeroMovesNothing() {
     double[] logits = {0.1, -0.1};
-    NaturalGradient.update(logits, new double[2], new double[2], 1, 2, 0.1);
+    update(logits, new double[2], new double[2], 1, 2, 0.1);
     assertThat(logits).containsExactly(0.1, -0.1);
+  }
+
+  @Test
+  void everySimplexHasARateOfItsOwn() {
+    double[] gradient = {1, -1, 1, -1};
+    double[] logits = new double[4];
+    NaturalGradient.update(
+        logits, gradient, new double[4], 1, 2, new double[] {0.1, 0.1, 0.02, 0.02});
+    assertThat(logits).containsExactly(new double[] {-0.1, 0.1, -0.02, 0.02}, within(1e-9));
+  }
+
+  private static void update(
+      double[] logits, double[] gradient, double[] v, long t, int simplex, double rate) {
+    double[] rates = new double[logits.length];
+    Arrays.fill(rates, rate);
+    NaturalGradient.update(logits, gradient, v, t, simplex, rates);
   }
 }

@@ -1,6 +1,7 @@
 package io.diffluent.core.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.state.SeededRandom;
@@ -20,6 +21,8 @@ class StepOptimizerTest {
   private static final double[] START = {-6, 1.5, 0};
   private static final ParameterGroup ADAM = group("adam", 0, new Update.Adam(0.02, 0.005));
   private static final ParameterGroup NATURAL = group("natural", 3, new Update.Natural(0.1));
+  private static final ParameterGroup ADAM_ELSEWHERE =
+      group("elsewhere", 0, new Update.Adam(0.02, 0.005));
   private static final ParameterGroup AHEAD =
       new ParameterGroup(
           "ahead",
@@ -116,6 +119,56 @@ class StepOptimizerTest {
     }
     assertThat(farthest(parameters.get("held"))).isLessThan(1e-4);
     assertThat(farthest(parameters.get("free"))).isGreaterThan(0.1);
+  }
+
+  /**
+   * One step of Adam has the size of its rate; of it a column takes its share, shrinking as well.
+   */
+  @Test
+  void whatActsOnASensitiveColumnMovesByItsShare() {
+    ParameterGroup adam = bounded("adam", 0, new Update.Adam(0.02, 0.005));
+    ParameterGroup natural = bounded("natural", 3, new Update.Natural(0.1));
+    List<ParameterGroup> groups = List.of(adam, natural, ADAM_ELSEWHERE);
+    Parameters full = Parameters.start(groups);
+    Parameters shared = Parameters.start(groups);
+    Parameters gradients = gradients(groups);
+    new StepOptimizer(groups).update(Rule.SAME_BATCH, full, gradients);
+    Sensitivity sensitivity = new Sensitivity(new double[] {0.25, 1, 0.5});
+    new StepOptimizer(groups).update(Rule.SAME_BATCH, shared, gradients, sensitivity);
+    double[] shares = {0.25, 1, 0.5};
+    for (int a = 0; a < 3; a++) {
+      double step = full.get("adam")[a] - START[a];
+      // The share that returns is taken behind the step: a product of two small numbers apart.
+      assertThat(shared.get("adam")[a] - START[a]).isCloseTo(shares[a] * step, within(1e-4));
+    }
+    assertThat(shared.get("elsewhere")).isEqualTo(full.get("elsewhere"));
+    for (int a = 0; a < 3; a++) {
+      double quarter = 0.25 * full.get("natural")[a];
+      assertThat(shared.get("natural")[a]).isCloseTo(quarter, within(1e-12));
+    }
+  }
+
+  @Test
+  void aGroupKnowsTheColumnOfEveryEntryOrOfNone() {
+    assertThatThrownBy(
+            () ->
+                new ParameterGroup(
+                    "odd",
+                    List.of("a", "b", "c"),
+                    new double[3],
+                    0,
+                    new Update.Adam(0.02, 0),
+                    Rule.SAME_BATCH,
+                    new int[] {0, 1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("odd");
+  }
+
+  private static ParameterGroup bounded(String name, int simplex, Update update) {
+    ParameterGroup group = group(name, simplex, update);
+    int[] columns = simplex > 0 ? new int[3] : new int[] {0, 1, 2};
+    return new ParameterGroup(
+        name, group.entries(), group.start(), simplex, update, group.rule(), columns);
   }
 
   private static double farthest(double[] logits) {

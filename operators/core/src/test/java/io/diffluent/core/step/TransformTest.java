@@ -90,7 +90,8 @@ class TransformTest extends StepContract {
         group.start(),
         group.simplex(),
         group.update().shrinking(0),
-        group.rule());
+        group.rule(),
+        group.columns());
   }
 
   /** Half the mean squared distance to |x|; adds its gradients if there is a place for them. */
