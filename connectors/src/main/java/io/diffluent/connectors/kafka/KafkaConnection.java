@@ -67,9 +67,10 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
     if (bootstrap == null || bootstrap.isBlank()) {
       throw new IllegalArgumentException("kafka.bootstrap: host:port of a broker is missing");
     }
-    List<String> refused = refused(options);
+    List<RefusedOption> refused = refused(options);
     if (!refused.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", refused));
+      throw new IllegalArgumentException(
+          String.join("\n", refused.stream().map(Object::toString).toList()));
     }
   }
 
@@ -78,15 +79,18 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
     return new KafkaConnection(bootstrap, Map.of());
   }
 
-  /** One sentence for each option that is not allowed, then for each that holds a secret. */
-  public static List<String> refused(Map<String, String> options) {
-    Stream<String> unknown =
+  /** The options that are not allowed, then those that hold a secret; each in order of names. */
+  public static List<RefusedOption> refused(Map<String, String> options) {
+    Stream<RefusedOption> unknown =
         options.keySet().stream()
             .sorted()
             .filter(name -> !isAllowed(name))
             .map(
                 name ->
-                    "kafka.options: '" + name + "' cannot be set" + Suggestion.of(name, ALLOWED));
+                    new RefusedOption(
+                        name,
+                        "'" + name + "' cannot be set",
+                        "remove it" + Suggestion.of(name, ALLOWED)));
     return Stream.concat(unknown, Secrets.writtenOut(options).stream()).toList();
   }
 

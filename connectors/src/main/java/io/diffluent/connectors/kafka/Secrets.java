@@ -72,18 +72,19 @@ final class Secrets {
     return HIDDEN.contains(option) || ENDINGS.stream().anyMatch(lower::endsWith);
   }
 
-  /** One sentence for each secret that is written out, in the order of their names. */
-  static List<String> writtenOut(Map<String, String> options) {
+  /** The secrets that are written out, in the order of their names. */
+  static List<RefusedOption> writtenOut(Map<String, String> options) {
     return options.keySet().stream()
         .sorted()
         .filter(Secrets::isSecret)
         .filter(option -> isWrittenOut(option, options.get(option)))
         .map(
             option ->
-                "kafka.options: '"
-                    + option
-                    + "' holds a secret itself; put it into a file that only the job can read, and"
-                    + " write ${file:PATH:KEY} (a properties file) or ${directory:PATH:FILE}")
+                new RefusedOption(
+                    option,
+                    "'" + option + "' holds a secret itself",
+                    "put it into a file that only the job can read, and write ${file:PATH:KEY} (a"
+                        + " properties file) or ${directory:PATH:FILE}"))
         .toList();
   }
 

@@ -1,6 +1,5 @@
 package io.diffluent.job.cli;
 
-import io.diffluent.connectors.kafka.KafkaConnection;
 import io.diffluent.job.chart.Fonts;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
@@ -20,10 +19,6 @@ final class Paths {
   static PipelineSpec pipeline(Path path) {
     PipelineResult result = PipelineFile.read(path);
     if (result instanceof PipelineResult.Valid valid) {
-      List<String> refused = KafkaConnection.refused(valid.spec().kafka().options());
-      if (!refused.isEmpty()) {
-        throw new Failure(Exit.INVALID, refused.stream().map(r -> path + ": " + r).toList());
-      }
       return valid.spec();
     }
     throw new Failure(Exit.INVALID, ((PipelineResult.Invalid) result).problems());

@@ -264,7 +264,12 @@ public final class Evaluation {
         spec.pipeline(),
         config.schema().label().task().name().toLowerCase(Locale.ROOT),
         new Report.Records(
-            count, rejects.total(), scored.get(), total("learned"), total("unlabelled")),
+            count,
+            rejects.total(),
+            scored.get(),
+            total("learned"),
+            total("unlabelled"),
+            total("implausibleLabels")),
         rejects.byReason(),
         scores.arms(arms),
         scores.served(arms),

@@ -55,8 +55,17 @@ public record Report(
   /**
    * {@code read = rejected + scored}; {@code scored = learned + unlabelled}, but for rows held out
    * and batches that were skipped because they were not finite.
+   *
+   * @param implausible labels too far from all others to be believed, which are among the
+   *     unlabelled; absent if there were none
    */
-  public record Records(long read, long rejected, long scored, long learned, long unlabelled) {}
+  public record Records(
+      long read,
+      long rejected,
+      long scored,
+      long learned,
+      long unlabelled,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) long implausible) {}
 
   /**
    * @param count how many

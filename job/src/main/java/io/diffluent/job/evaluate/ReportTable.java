@@ -34,6 +34,12 @@ public final class ReportTable {
         .forEach(
             (reason, no) ->
                 line(text, "  %d rejected as %s, first %s", no.count(), reason, no.first()));
+    if (records.implausible() > 0) {
+      line(
+          text,
+          "  %d of the unlabelled with a label more than 100 standard deviations away, not believed",
+          records.implausible());
+    }
     arms(text, report);
     report.weights().forEach((group, weights) -> weights(text, group, weights));
     return text.toString();

@@ -1,5 +1,7 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.kafka.KafkaConnection;
+import io.diffluent.connectors.kafka.RefusedOption;
 import io.diffluent.core.record.Limits;
 import java.util.HashMap;
 import java.util.List;
@@ -249,13 +251,20 @@ final class SpecChecks {
 
   private void kafka(Settings root) {
     Settings kafka = root.one(Sections.KAFKA);
-    for (String option : kafka.one(Sections.KAFKA_OPTIONS).free().keySet()) {
+    Settings options = kafka.one(Sections.KAFKA_OPTIONS);
+    for (String option : options.free().keySet()) {
       if (OWN.containsKey(option)) {
         problems.add(
-            kafka.one(Sections.KAFKA_OPTIONS).at(),
-            "kafka.options." + option,
+            options.at(),
+            options.path(option),
             "the job sets '" + option + "' itself",
             OWN.get(option));
+      }
+    }
+    for (RefusedOption refused : KafkaConnection.refused(options.free())) {
+      if (!OWN.containsKey(refused.option())) {
+        problems.add(
+            options.at(), options.path(refused.option()), refused.what(), refused.remedy());
       }
     }
     Settings checkpoint = root.one(Sections.CHECKPOINT);

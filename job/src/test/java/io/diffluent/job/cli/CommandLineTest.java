@@ -126,18 +126,21 @@ class CommandLineTest {
                 Task.REGRESSION,
                 "learn: {batch: 0, arms: [no-cleen], rate: fast}",
                 "clean: {detectors: [iqrr]}",
-                "kafka: {options: {group.id: x}}"));
+                "kafka: {options: {group.id: x, linger.m: 5, ssl.key.password: canary}}"));
     CommandRun run = CommandRun.of("validate", "--pipeline", wrong);
     run.refused(3);
-    assertThat(run.err().lines()).hasSize(5);
-    assertThat(run.err()).contains("batch", "'no-clean'?", "learn.rate", "'iqr'?", "group.id");
+    assertThat(run.err().lines()).hasSize(7);
+    assertThat(run.err())
+        .contains("batch", "'no-clean'?", "learn.rate", "'iqr'?", "group.id", "'linger.ms'?")
+        .contains("kafka.options.ssl.key.password: 'ssl.key.password' holds a secret itself")
+        .doesNotContain("canary");
 
     CommandRun json = CommandRun.of("validate", "--pipeline", wrong, "--json");
     assertThat(json.code()).isEqualTo(3);
     assertThat(json.err()).isEmpty();
     assertThat(json.json().get("format").asInt()).isEqualTo(1);
     assertThat(json.json().get("valid").asBoolean()).isFalse();
-    assertThat(json.json().get("problems")).hasSize(5);
+    assertThat(json.json().get("problems")).hasSize(7);
   }
 
   @Test

@@ -45,7 +45,7 @@ class ReportTableTest {
             Report.FORMAT,
             "orders",
             "regression",
-            new Report.Records(2, rejects.total(), 0, 0, 0),
+            new Report.Records(2, rejects.total(), 0, 0, 0, 0),
             rejects.byReason(),
             List.of(),
             null,
@@ -55,6 +55,27 @@ class ReportTableTest {
         .contains("  2 rejected as too-long, first orders-0-3: a name of 131  characters")
         .contains("nothing was scored")
         .doesNotContain("readable label");
+  }
+
+  @Test
+  void labelsThatAreNotBelievedAreCounted() {
+    assertThat(ReportTable.of(unlabelled(2))).contains("  2 of the unlabelled with a label more");
+    assertThat(ReportTable.of(unlabelled(0))).doesNotContain("of the unlabelled");
+    assertThat(unlabelled(2).json()).contains("\"implausible\" : 2");
+    assertThat(unlabelled(0).json()).doesNotContain("implausible");
+  }
+
+  private static Report unlabelled(int implausible) {
+    return new Report(
+        Report.FORMAT,
+        "orders",
+        "regression",
+        new Report.Records(3, 0, 3, 0, 3, implausible),
+        Map.of(),
+        List.of(),
+        null,
+        Map.of(),
+        new Report.Timing(2, 4.5));
   }
 
   private static String[] lines(Map<String, Double> all, Map<String, Double> tail) {
@@ -68,7 +89,7 @@ class ReportTableTest {
             Report.FORMAT,
             "orders",
             "regression",
-            new Report.Records(9, 1, 8, 7, 1),
+            new Report.Records(9, 1, 8, 7, 1, 0),
             Map.of(),
             List.of(new Report.Arm("mixture", all, tail, null)),
             served,

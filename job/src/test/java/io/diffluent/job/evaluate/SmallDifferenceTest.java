@@ -14,7 +14,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Columns that are nearly alike, as a day's first and last price, whose difference is the label. */
+/**
+ * Columns that are nearly alike, as a day's first and last price, whose difference is the label.
+ */
 class SmallDifferenceTest {
 
   private static final int ROWS = 6_000;
@@ -32,8 +34,7 @@ class SmallDifferenceTest {
     CommandRun init =
         CommandRun.of("init", "--input", table, "--label", "gain", "--output", pipeline);
     assertThat(init.code()).as(init.err()).isZero();
-    CommandRun run =
-        CommandRun.of("evaluate", "--json", "--pipeline", pipeline, "--input", table);
+    CommandRun run = CommandRun.of("evaluate", "--json", "--pipeline", pipeline, "--input", table);
     assertThat(run.code()).as(run.err()).isZero();
     double mixture = rmse(run.json(), "mixture");
     double plain = rmse(run.json(), "no-clean");
@@ -60,8 +61,7 @@ class SmallDifferenceTest {
       double last = price + random.nextGaussian();
       double gain = 0.6 * (last - price) + 0.2 * random.nextGaussian();
       double volume = 1e4 * Math.exp(0.5 * random.nextGaussian());
-      lines.add(
-          String.format(Locale.ROOT, "%.2f,%.2f,%.0f,%.3f", price, last, volume, gain));
+      lines.add(String.format(Locale.ROOT, "%.2f,%.2f,%.0f,%.3f", price, last, volume, gain));
       price = last + 0.1 * random.nextGaussian();
     }
     return Files.write(folder.resolve("prices.csv"), lines);

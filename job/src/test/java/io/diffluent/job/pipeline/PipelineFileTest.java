@@ -71,6 +71,7 @@ class PipelineFileTest {
     "'kafka: {topics: {telemetry: a, predictions: a}}', 'already the topic of'",
     "'kafka: {options: {a: [1]}}', 'must be one value'",
     "'kafka: {options: {group.id: x}}', 'the job sets ''group.id'' itself'",
+    "'kafka: {options: {key.serializer: x}}', '''key.serializer'' cannot be set'",
     "'kafka: {delivery: exactly-once, transactionTimeoutMs: 5000}', 'output could be lost'",
     "'key: *anchor', 'alias'",
     "'pipeline: other', 'is there twice, first in line 1'",

@@ -14,14 +14,22 @@ import org.apache.flink.metrics.MetricGroup;
 
 /**
  * The learn operator's metrics. Counters add up over all model keys; gauges show the key that
- * learned last (with one model there is only one).
+ * learned last (with one model there is only one), {@code servedMixture} the one that learned or
+ * answered last.
  *
  * <p>Names are fixed when the operator opens, whatever keys come: the number of metrics is bounded.
  */
 public final class LearnMetrics {
 
   private static final List<String> COUNTED =
-      List.of("learned", "unlabelled", "skippedBatches", "replaySteps", "guardSwitches", "freezes");
+      List.of(
+          "learned",
+          "unlabelled",
+          "implausibleLabels",
+          "skippedBatches",
+          "replaySteps",
+          "guardSwitches",
+          "freezes");
 
   private final Counter cleaned;
   private final Counter suspectCells;
@@ -31,6 +39,9 @@ public final class LearnMetrics {
   private final Map<String, Map<String, Long>> before = new HashMap<>();
   private final Map<String, Counter> labels = new HashMap<>();
   private volatile Telemetry latest;
+
+  /** The arm that answered last: known before telemetry is, behind a restart as well. */
+  private volatile String served;
 
   /**
    * @param labelCounts what can become of records and labels that come by themselves
@@ -47,7 +58,7 @@ public final class LearnMetrics {
     gauge(group, "version", () -> latest == null ? 0 : latest.version());
     gauge(group, "mixtureError", () -> error("mixture"));
     gauge(group, "noCleanError", () -> error("no-clean"));
-    gauge(group, "servedMixture", () -> latest == null || isMixture() ? 1 : 0);
+    gauge(group, "servedMixture", () -> served == null || served.equals("mixture") ? 1 : 0);
     gauge(group, "frozen", () -> latest == null ? 0 : count("frozen"));
     MetricGroup weight = group.addGroup("weight");
     register(weight, "detectors", config.cleaner().detectors());
@@ -91,12 +102,14 @@ public final class LearnMetrics {
 
   public void scored(Prediction prediction) {
     scored.inc();
+    served = prediction.served();
     changedCells.inc(prediction.receipt().size());
   }
 
   public void learned(Telemetry telemetry) {
     count(telemetry.model(), telemetry.counts());
     latest = telemetry;
+    served = telemetry.served();
   }
 
   /** Adds what has come since the totals of a live key were last seen. */
@@ -121,10 +134,6 @@ public final class LearnMetrics {
         .mapToDouble(Named::value)
         .findFirst()
         .orElse(0);
-  }
-
-  private boolean isMixture() {
-    return latest.served().equals("mixture");
   }
 
   private void register(MetricGroup parent, String groupName, List<String> names) {

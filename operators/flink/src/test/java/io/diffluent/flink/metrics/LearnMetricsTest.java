@@ -75,6 +75,7 @@ class LearnMetricsTest {
         "changedCells",
         "learned",
         "unlabelled",
+        "implausibleLabels",
         "skippedBatches",
         "replaySteps",
         "guardSwitches"
@@ -109,6 +110,11 @@ class LearnMetricsTest {
     assertThat(counter("suspectCells")).isEqualTo(2);
   }
 
+  private static Prediction answer(String served, Receipt... receipt) {
+    return new Prediction(
+        Examples.record(0, 1).envelope(), 1, null, List.of(), 0, served, List.of(receipt));
+  }
+
   private static Cells cells(Cells.Suspects suspects) {
     return new Cells(Examples.record(0, 1).envelope(), null, new float[3], suspects, null, null);
   }
@@ -116,13 +122,8 @@ class LearnMetricsTest {
   @Test
   void scoredCountsAnswersAndChangedCellsTheirReceipts() {
     Receipt receipt = new Receipt("height", "9", 1, null, List.of(), List.of(), 0.5);
-    Prediction plain =
-        new Prediction(
-            Examples.record(0, 1).envelope(), 1, null, List.of(), 0, "mixture", List.of());
-    metrics.scored(plain);
-    metrics.scored(
-        new Prediction(
-            plain.envelope(), 1, null, List.of(), 0, "mixture", List.of(receipt, receipt)));
+    metrics.scored(answer("mixture"));
+    metrics.scored(answer("mixture", receipt, receipt));
     assertThat(counter("scored")).isEqualTo(2);
     assertThat(counter("changedCells")).isEqualTo(2);
   }
@@ -179,6 +180,15 @@ class LearnMetricsTest {
   void telemetryLeavesScoredToTheAnswers() {
     metrics.learned(telemetry("a", 1, "mixture", 100, 1));
     assertThat(counter("scored")).isZero();
+  }
+
+  /** A key that was restored while its guard was served answers before it learns. */
+  @Test
+  void anAnswerSaysWhoIsServed() {
+    metrics.scored(answer("no-clean"));
+    assertThat(gauge("servedMixture")).isZero();
+    metrics.scored(answer("mixture"));
+    assertThat(gauge("servedMixture")).isOne();
   }
 
   @Test
