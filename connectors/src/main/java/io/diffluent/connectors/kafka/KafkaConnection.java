@@ -67,7 +67,7 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
     if (bootstrap == null || bootstrap.isBlank()) {
       throw new IllegalArgumentException("kafka.bootstrap: host:port of a broker is missing");
     }
-    List<RefusedOption> refused = refused(options);
+    List<Problem> refused = refused(options);
     if (!refused.isEmpty()) {
       throw new IllegalArgumentException(
           String.join("\n", refused.stream().map(Object::toString).toList()));
@@ -80,18 +80,20 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
   }
 
   /** The options that are not allowed, then those that hold a secret; each in order of names. */
-  public static List<RefusedOption> refused(Map<String, String> options) {
-    Stream<RefusedOption> unknown =
+  public static List<Problem> refused(Map<String, String> options) {
+    Stream<Problem> unknown =
         options.keySet().stream()
             .sorted()
             .filter(name -> !isAllowed(name))
-            .map(
-                name ->
-                    new RefusedOption(
-                        name,
-                        "'" + name + "' cannot be set",
-                        "remove it" + Suggestion.of(name, ALLOWED)));
-    return Stream.concat(unknown, Secrets.writtenOut(options).stream()).toList();
+            .map(name -> new Problem("'" + name + "' cannot be set", where(name), instead(name)));
+    Map<String, String> known = new TreeMap<>(options);
+    known.keySet().removeIf(name -> !isAllowed(name));
+    return Stream.concat(unknown, Secrets.writtenOut(known).stream()).toList();
+  }
+
+  /** How an option is called in a pipeline file. */
+  static String where(String option) {
+    return "kafka.options." + option;
   }
 
   /** The client properties: bootstrap, options, and who reads the secrets that they name. */
@@ -101,6 +103,11 @@ public record KafkaConnection(String bootstrap, Map<String, String> options) {
     properties.setProperty("bootstrap.servers", bootstrap);
     Secrets.addProviders(properties);
     return properties;
+  }
+
+  private static String instead(String name) {
+    String meant = Suggestion.of(name, ALLOWED);
+    return meant.isEmpty() ? "remove it" : meant.substring("; ".length());
   }
 
   private static boolean isAllowed(String name) {

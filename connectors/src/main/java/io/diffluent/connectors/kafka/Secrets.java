@@ -73,16 +73,16 @@ final class Secrets {
   }
 
   /** The secrets that are written out, in the order of their names. */
-  static List<RefusedOption> writtenOut(Map<String, String> options) {
+  static List<Problem> writtenOut(Map<String, String> options) {
     return options.keySet().stream()
         .sorted()
         .filter(Secrets::isSecret)
         .filter(option -> isWrittenOut(option, options.get(option)))
         .map(
             option ->
-                new RefusedOption(
-                    option,
+                new Problem(
                     "'" + option + "' holds a secret itself",
+                    KafkaConnection.where(option),
                     "put it into a file that only the job can read, and write ${file:PATH:KEY} (a"
                         + " properties file) or ${directory:PATH:FILE}"))
         .toList();

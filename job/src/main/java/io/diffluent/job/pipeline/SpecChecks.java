@@ -1,7 +1,6 @@
 package io.diffluent.job.pipeline;
 
 import io.diffluent.connectors.kafka.KafkaConnection;
-import io.diffluent.connectors.kafka.RefusedOption;
 import io.diffluent.core.record.Limits;
 import java.util.HashMap;
 import java.util.List;
@@ -261,12 +260,12 @@ final class SpecChecks {
             OWN.get(option));
       }
     }
-    for (RefusedOption refused : KafkaConnection.refused(options.free())) {
-      if (!OWN.containsKey(refused.option())) {
-        problems.add(
-            options.at(), options.path(refused.option()), refused.what(), refused.remedy());
-      }
-    }
+    Map<String, String> others = new HashMap<>(options.free());
+    others.keySet().removeAll(OWN.keySet());
+    KafkaConnection.refused(others)
+        .forEach(
+            refused ->
+                problems.add(options.at(), refused.where(), refused.what(), refused.remedy()));
     Settings checkpoint = root.one(Sections.CHECKPOINT);
     long least =
         3

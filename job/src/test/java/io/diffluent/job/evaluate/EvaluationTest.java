@@ -104,6 +104,19 @@ class EvaluationTest {
   }
 
   @Test
+  void aLabelTooFarAwayToBeBelievedIsCounted() throws IOException {
+    GeneratedTable table =
+        GeneratedTable.of(Task.REGRESSION, ROWS, 1)
+            .with(
+                (row, i) ->
+                    row[GeneratedTable.LABEL] = i == 500 ? "1e9" : row[GeneratedTable.LABEL]);
+    JsonNode report = evaluate(pipeline(Task.REGRESSION), table).json();
+    assertThat(report.at("/records/learned").asInt()).isEqualTo(ROWS - 1);
+    assertThat(report.at("/records/unlabelled").asInt()).isEqualTo(1);
+    assertThat(report.at("/records/implausible").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void withoutAnyLabelThereIsNothingToReport() throws IOException {
     GeneratedTable table =
         GeneratedTable.of(Task.BINARY, 50, 1).with((row, i) -> row[GeneratedTable.LABEL] = "");

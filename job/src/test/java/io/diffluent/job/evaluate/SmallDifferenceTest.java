@@ -38,7 +38,7 @@ class SmallDifferenceTest {
     assertThat(run.code()).as(run.err()).isZero();
     double mixture = rmse(run.json(), "mixture");
     double plain = rmse(run.json(), "no-clean");
-    // Half of what a constant would do shows that there was something to learn.
+    // A constant would have 0.63.
     assertThat(plain).isLessThan(0.35);
     assertThat(mixture).isLessThan(1.1 * plain);
   }

@@ -150,7 +150,8 @@ final class Trainer {
         boolean rests = resting[a] != null;
         int at = rests ? 0 : a * rows * learner.input.size();
         float[] byInputs = rests ? resting[a] : done.inputGradient();
-        double loss = rests ? Double.POSITIVE_INFINITY : done.losses()[a];
+        // Where models rest, under the paper's rule, weights know no bound.
+        double loss = rests ? Double.NaN : done.losses()[a];
         learnWeights(learner.arms.get(a), pass.ways().get(a), byInputs, at, loss);
       }
     }
@@ -181,7 +182,8 @@ final class Trainer {
   private void learnWeights(Arm arm, Step.Forward way, float[] byInputs, int at, double loss) {
     Parameters gradients = Parameters.zeros(arm.groups);
     BatchGradient gradient = learner.input.gradient(way.out(), byInputs, at);
-    Sensitivity sensitivity = Sensitivity.of(way.out(), gradient, loss);
+    Sensitivity sensitivity =
+        Double.isNaN(loss) ? Sensitivity.NONE : Sensitivity.of(way.out(), gradient, loss);
     way.pullback().apply(gradient, gradients);
     if (gradients.isFinite()) {
       arm.optimizer.update(Rule.SAME_BATCH, arm.parameters, gradients, sensitivity);

@@ -19,8 +19,9 @@ import java.util.stream.IntStream;
  * of the input; without it short streams lose 4 to 7 %. With the plain mean the open columns grew
  * louder with every column that closed: twelve beside fifty closed ones five times as loud.
  *
- * <p>Start 0, Adam 0.05, penalty 0.001 sum_f s_f. A gate that looks closed may belong to a
- * redundant column: never stop collecting a column because of it.
+ * <p>Start 0, Adam 0.05 times the column's share ({@link Sensitivity}), penalty 0.001 sum_f s_f. A
+ * gate that looks closed may belong to a redundant column: never stop collecting a column because
+ * of it.
  */
 public final class FeatureGate implements Step {
 
@@ -36,9 +37,6 @@ public final class FeatureGate implements Step {
   private final double fixedMean;
   private final ParameterGroup.Update update;
 
-  /** The columns whose sensitivity bounds a rate. */
-  private final int[] bounded;
-
   /** The column of every position of a row. */
   private final int[] owner;
 
@@ -48,20 +46,15 @@ public final class FeatureGate implements Step {
 
   /** With a given mean instead of the actual one: what central differences must hold constant. */
   FeatureGate(StepContext context, double fixedMean) {
-    this(context, Steps.FEATURE_GATE, fixedMean, UPDATE, all(context));
+    this(context, Steps.FEATURE_GATE, fixedMean, UPDATE);
   }
 
   private FeatureGate(
-      StepContext context,
-      String name,
-      double fixedMean,
-      ParameterGroup.Update update,
-      int[] bounded) {
+      StepContext context, String name, double fixedMean, ParameterGroup.Update update) {
     this.context = context;
     this.name = name;
     this.fixedMean = fixedMean;
     this.update = update;
-    this.bounded = bounded;
     this.owner = new int[context.encoding().width()];
     for (int c = 0; c < context.encoding().columns().size(); c++) {
       int from = context.encoding().offsets()[c];
@@ -71,11 +64,7 @@ public final class FeatureGate implements Step {
 
   /** {@code plain-gate}: the paper's own (3.3), {@code x_f <- x_f sigmoid(l_f)}. */
   static FeatureGate plain(StepContext context) {
-    return new FeatureGate(context, "plain-gate", 1, PLAIN, new int[0]);
-  }
-
-  private static int[] all(StepContext context) {
-    return IntStream.range(0, context.encoding().columns().size()).toArray();
+    return new FeatureGate(context, "plain-gate", 1, PLAIN);
   }
 
   @Override
@@ -94,7 +83,7 @@ public final class FeatureGate implements Step {
             0,
             update,
             ParameterGroup.Rule.SAME_BATCH,
-            bounded));
+            IntStream.range(0, names.size()).toArray()));
   }
 
   /** How open each gate is, in (0, 1). */

@@ -14,7 +14,7 @@ import java.util.List;
  * </pre>
  *
  * <p>a linear spline (de Boor, 1978). Heights start at 0; Adam 0.02, shrinking by 0.5 % per step,
- * both settling.
+ * both settling, and times the column's share ({@link Sensitivity}).
  *
  * @param heights of all columns, or their gradients, {@code [numeric columns][9]}
  * @param from where those of this curve begin

@@ -12,8 +12,8 @@ import java.util.List;
  * @param simplex number of neighbouring logits that form one softmax; 0 if these are no logits
  * @param update how a gradient changes them
  * @param rule which batch the gradient comes from
- * @param columns the column of each entry, where every entry acts on all cells of one column: its
- *     rate is bounded by the column's {@link Sensitivity}; else empty
+ * @param columns the column of each entry, where the group acts on all cells of every column: its
+ *     {@link Sensitivity} bounds the entry's rate. A simplex belongs to one column. Else empty
  */
 public record ParameterGroup(
     String name,
@@ -29,6 +29,11 @@ public record ParameterGroup(
     if (columns.length > 0 && columns.length != start.length) {
       throw new IllegalArgumentException(
           name + ": " + start.length + " values, columns of " + columns.length);
+    }
+    for (int a = 1; a < columns.length && simplex > 0; a++) {
+      if (a % simplex > 0 && columns[a] != columns[a - 1]) {
+        throw new IllegalArgumentException(name + ": a simplex of several columns");
+      }
     }
     if (entries.size() != start.length || (simplex > 0 && start.length % simplex != 0)) {
       throw new IllegalArgumentException(

@@ -16,7 +16,8 @@ import java.util.Map;
  * <p>Rates of groups that settle, and what these shrink by, fall as {@code max(0.3, 1 / sqrt(1 + t
  * / 300))}: weights that never rest are an input that never rests, and cost a grown model more than
  * they still gain. They never come to a halt, so that a stream may change. What acts on a column
- * that the loss is sensitive to is slower still, and returns more slowly: {@link Sensitivity}.
+ * that the loss is sensitive to is slower still, and returns more slowly, as long as the loss is
+ * small: {@link Sensitivity}.
  */
 public final class StepOptimizer {
 

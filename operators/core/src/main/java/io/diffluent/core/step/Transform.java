@@ -20,7 +20,8 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * <p>After each step the logits return to their start by 0.5 %, as they settle: a natural gradient
- * has steps of one size, however noisy it is, and weights that no loss asks for would wander.
+ * has steps of one size, however noisy it is, and weights that no loss asks for would wander. Rates
+ * and this share are times the column's own, {@link Sensitivity}.
  *
  * <p>Before a mixture it transforms the candidates as well, with the same weights.
  */

@@ -8,6 +8,7 @@ import io.diffluent.core.cells.BatchGradient;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.state.SeededRandom;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SensitivityTest {
@@ -52,8 +53,7 @@ class SensitivityTest {
   @Test
   void noShareIsAboveOne() {
     assertThat(Sensitivity.of(batch, gradient(1e-6), 1).shares()).containsOnly(1);
-    assertThat(Sensitivity.of(batch, gradient(1), Double.POSITIVE_INFINITY).shares())
-        .containsOnly(1);
+    assertThat(Sensitivity.of(batch, gradient(1), 1e9).shares()).containsOnly(1);
   }
 
   @Test
@@ -63,6 +63,7 @@ class SensitivityTest {
       gradient.x()[batch.at(row, 2)] = 0;
     }
     assertThat(Sensitivity.of(batch, gradient, 1e-9).shares()[2]).isEqualTo(1);
+    assertThat(Sensitivity.of(batch, gradient, 0).shares()[0]).isZero();
     Arrays.fill(gradient.x(), 0);
     assertThat(Sensitivity.of(batch, gradient, 0).shares()).containsOnly(1);
   }
@@ -82,6 +83,21 @@ class SensitivityTest {
       assertThat(share).isLessThan(before);
       before = share;
     }
+  }
+
+  /** Numeric are the first and the third column. */
+  @Test
+  void everyWeightOfAColumnKnowsIt() {
+    StepContext context = Tables.context();
+    List<ParameterGroup> transform = Steps.pipeline(List.of("transform"), context).parameters();
+    assertThat(transform.get(0).columns())
+        .containsExactly(0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3);
+    assertThat(transform.get(1).columns())
+        .containsExactly(0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2);
+    assertThat(Steps.pipeline(List.of("feature-gate"), context).parameters().get(0).columns())
+        .containsExactly(0, 1, 2, 3);
+    assertThat(Steps.pipeline(List.of("mixture"), context).parameters())
+        .allSatisfy(group -> assertThat(group.columns()).isEmpty());
   }
 
   private BatchGradient gradient(double scale) {

@@ -21,8 +21,7 @@ class StepOptimizerTest {
   private static final double[] START = {-6, 1.5, 0};
   private static final ParameterGroup ADAM = group("adam", 0, new Update.Adam(0.02, 0.005));
   private static final ParameterGroup NATURAL = group("natural", 3, new Update.Natural(0.1));
-  private static final ParameterGroup ADAM_ELSEWHERE =
-      group("elsewhere", 0, new Update.Adam(0.02, 0.005));
+  private static final ParameterGroup FREE = group("free", 0, new Update.Adam(0.02, 0.005));
   private static final ParameterGroup AHEAD =
       new ParameterGroup(
           "ahead",
@@ -121,45 +120,63 @@ class StepOptimizerTest {
     assertThat(farthest(parameters.get("free"))).isGreaterThan(0.1);
   }
 
-  /**
-   * One step of Adam has the size of its rate; of it a column takes its share, shrinking as well.
-   */
   @Test
   void whatActsOnASensitiveColumnMovesByItsShare() {
-    ParameterGroup adam = bounded("adam", 0, new Update.Adam(0.02, 0.005));
+    ParameterGroup adam = bounded("adam", 0, new Update.Adam(0.02, 0));
     ParameterGroup natural = bounded("natural", 3, new Update.Natural(0.1));
-    List<ParameterGroup> groups = List.of(adam, natural, ADAM_ELSEWHERE);
-    Parameters full = Parameters.start(groups);
-    Parameters shared = Parameters.start(groups);
-    Parameters gradients = gradients(groups);
-    new StepOptimizer(groups).update(Rule.SAME_BATCH, full, gradients);
-    Sensitivity sensitivity = new Sensitivity(new double[] {0.25, 1, 0.5});
-    new StepOptimizer(groups).update(Rule.SAME_BATCH, shared, gradients, sensitivity);
-    double[] shares = {0.25, 1, 0.5};
-    for (int a = 0; a < 3; a++) {
-      double step = full.get("adam")[a] - START[a];
-      // The share that returns is taken behind the step: a product of two small numbers apart.
-      assertThat(shared.get("adam")[a] - START[a]).isCloseTo(shares[a] * step, within(1e-4));
-    }
-    assertThat(shared.get("elsewhere")).isEqualTo(full.get("elsewhere"));
-    for (int a = 0; a < 3; a++) {
-      double quarter = 0.25 * full.get("natural")[a];
-      assertThat(shared.get("natural")[a]).isCloseTo(quarter, within(1e-12));
-    }
+    List<ParameterGroup> groups = List.of(adam, natural, FREE);
+    movesByItsShare(groups, gradients(groups), 0);
   }
 
   @Test
-  void aGroupKnowsTheColumnOfEveryEntryOrOfNone() {
+  void whatActsOnASensitiveColumnReturnsByItsShare() {
+    ParameterGroup adam = bounded("adam", 0, new Update.Adam(0.02, 0.005));
+    ParameterGroup natural = bounded("natural", 3, new Update.Natural(0.1).shrinking(0.005));
+    List<ParameterGroup> groups = List.of(adam, natural, FREE);
+    movesByItsShare(groups, Parameters.zeros(groups), 4);
+  }
+
+  /** One update of what lies this far from its start. */
+  private static void movesByItsShare(
+      List<ParameterGroup> groups, Parameters gradients, double away) {
+    Parameters full = Parameters.start(groups);
+    Parameters shared = Parameters.start(groups);
+    double[] before = new double[3];
+    for (int a = 0; a < 3; a++) {
+      // The middle one apart, so that a softmax sees it.
+      before[a] = START[a] + (a == 1 ? away : -away / 2);
+      full.get("adam")[a] = before[a];
+      shared.get("adam")[a] = before[a];
+      full.get("natural")[a] = before[a] - START[a];
+      shared.get("natural")[a] = before[a] - START[a];
+    }
+    new StepOptimizer(groups).update(Rule.SAME_BATCH, full, gradients);
+    double[] shares = {0.25, 1, 0.5};
+    new StepOptimizer(groups).update(Rule.SAME_BATCH, shared, gradients, new Sensitivity(shares));
+    for (int a = 0; a < 3; a++) {
+      double move = full.get("adam")[a] - before[a];
+      assertThat(Math.abs(move)).isGreaterThan(1e-3);
+      assertThat(shared.get("adam")[a] - before[a]).isCloseTo(shares[a] * move, within(1e-12));
+      double natural = full.get("natural")[a] - (before[a] - START[a]);
+      assertThat(shared.get("natural")[a] - (before[a] - START[a]))
+          .isCloseTo(shares[0] * natural, within(1e-12));
+    }
+    assertThat(shared.get("free")).isEqualTo(full.get("free"));
+  }
+
+  @Test
+  void aGroupKnowsTheColumnOfEveryEntryAndOfEverySimplex() {
+    refused(0, new int[] {0, 1});
+    refused(3, new int[] {0, 0, 1});
+  }
+
+  private static void refused(int simplex, int[] columns) {
+    List<String> entries = List.of("a", "b", "c");
+    Update update = new Update.Adam(0.02, 0);
     assertThatThrownBy(
             () ->
                 new ParameterGroup(
-                    "odd",
-                    List.of("a", "b", "c"),
-                    new double[3],
-                    0,
-                    new Update.Adam(0.02, 0),
-                    Rule.SAME_BATCH,
-                    new int[] {0, 1}))
+                    "odd", entries, new double[3], simplex, update, Rule.SAME_BATCH, columns))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("odd");
   }

@@ -40,7 +40,7 @@ public final class LearnMetrics {
   private final Map<String, Counter> labels = new HashMap<>();
   private volatile Telemetry latest;
 
-  /** The arm that answered last: known before telemetry is, behind a restart as well. */
+  /** The arm that answers, as far as is known; behind a restart answers come before telemetry. */
   private volatile String served;
 
   /**

@@ -60,6 +60,7 @@ class LearnMetricsTest {
             new Named("scored", 1_000),
             new Named("learned", learned),
             new Named("unlabelled", unlabelled),
+            new Named("implausibleLabels", unlabelled / 2),
             new Named("skippedBatches", learned / 10),
             new Named("replaySteps", 2 * learned),
             new Named("guardSwitches", served.equals("mixture") ? 0 : 1)),
@@ -150,6 +151,7 @@ class LearnMetricsTest {
     metrics.learned(telemetry("b", 2, "no-clean", 80, 2));
     assertThat(counter("learned")).isEqualTo(240);
     assertThat(counter("unlabelled")).isEqualTo(6);
+    assertThat(counter("implausibleLabels")).isEqualTo(3);
     assertThat(counter("guardSwitches")).isOne();
   }
 
