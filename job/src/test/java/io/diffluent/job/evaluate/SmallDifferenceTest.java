@@ -24,8 +24,8 @@ class SmallDifferenceTest {
   @TempDir Path folder;
 
   /**
-   * Weights that move a column move the model's answer a hundred times as far here, and must learn
-   * as much more slowly. At full rates the mixture's error was 1.76 times that of no cleaning.
+   * Weights that move a column move the model's answer many times as far here, and must learn as
+   * much more slowly. At full rates the mixture's error was 1.76 times that of no cleaning.
    */
   @Test
   void whatIsLearnedAboutColumnsDoesNotGetInTheWay() throws IOException {

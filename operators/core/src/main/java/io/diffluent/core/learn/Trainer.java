@@ -150,9 +150,12 @@ final class Trainer {
         boolean rests = resting[a] != null;
         int at = rests ? 0 : a * rows * learner.input.size();
         float[] byInputs = rests ? resting[a] : done.inputGradient();
+        Step.Forward way = pass.ways().get(a);
+        BatchGradient gradient = learner.input.gradient(way.out(), byInputs, at);
         // Where models rest, under the paper's rule, weights know no bound.
-        double loss = rests ? Double.NaN : done.losses()[a];
-        learnWeights(learner.arms.get(a), pass.ways().get(a), byInputs, at, loss);
+        Sensitivity sensitivity =
+            rests ? Sensitivity.NONE : Sensitivity.of(way.out(), gradient, done.losses()[a]);
+        learnWeights(learner.arms.get(a), way, gradient, sensitivity);
       }
     }
     return true;
@@ -179,11 +182,9 @@ final class Trainer {
     return gradients;
   }
 
-  private void learnWeights(Arm arm, Step.Forward way, float[] byInputs, int at, double loss) {
+  private static void learnWeights(
+      Arm arm, Step.Forward way, BatchGradient gradient, Sensitivity sensitivity) {
     Parameters gradients = Parameters.zeros(arm.groups);
-    BatchGradient gradient = learner.input.gradient(way.out(), byInputs, at);
-    Sensitivity sensitivity =
-        Double.isNaN(loss) ? Sensitivity.NONE : Sensitivity.of(way.out(), gradient, loss);
     way.pullback().apply(gradient, gradients);
     if (gradients.isFinite()) {
       arm.optimizer.update(Rule.SAME_BATCH, arm.parameters, gradients, sensitivity);

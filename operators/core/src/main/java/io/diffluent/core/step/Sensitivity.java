@@ -17,10 +17,10 @@ import java.util.Arrays;
  * <p>L_i is a row's loss times its weight, x what the model sees, behind all steps.
  *
  * <p>Steps of Adam and of the normalised natural gradient have a size of their own, however steep
- * the loss is. Where a model has found that the small difference of two columns decides, it is a
- * hundred times as steep as usual, and steps of the usual size throw it about. With the share, a
- * weight that moves a number by its full rate r changes the loss of a record by about 2 r times the
- * mean loss, and no more: a trust region (Conn, Gould and Toint, 2000) of each column.
+ * the loss is. Where a model has found that the small difference of two columns decides, it is many
+ * times as steep as usual, and steps of the usual size throw it about. With the share, a weight
+ * that moves a number by its full rate r changes the loss of a record by about 2 r times the mean
+ * loss, and no more: a trust region (Conn, Gould and Toint, 2000) of each column.
  *
  * <p>Laws: a share is in [0, 1], and does not change with the scale of the loss; a column that the
  * loss does not depend on has 1. No state: it is made from one batch, so that a loss that rises
