@@ -2,6 +2,7 @@ package io.diffluent.job.cli;
 
 import io.diffluent.connectors.replay.InputException;
 import io.diffluent.engine.EngineUnavailableException;
+import io.diffluent.flink.operators.UnusableState;
 import io.diffluent.job.topology.FlinkSetup;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,7 +91,9 @@ public final class Main {
         err.println(failure.getMessage());
         return failure.exit().code();
       }
-      if (cause instanceof InputException || cause instanceof EngineUnavailableException) {
+      if (cause instanceof InputException
+          || cause instanceof EngineUnavailableException
+          || cause instanceof UnusableState) {
         err.println(cause.getMessage());
         return Exit.INVALID.code();
       }

@@ -90,6 +90,14 @@ class RunTest {
     CommandRun both =
         CommandRun.of("run", "--pipeline", file, "--bounded", "--from-savepoint", last);
     assertThat(both.refused(3).err()).contains("exclude each other");
+    Path other =
+        Files.writeString(
+            folder.resolve("other.yaml"),
+            Files.readString(file).replace("hidden: [16]", "hidden: [24]"));
+    CommandRun shape = CommandRun.of("run", "--pipeline", other, "--from-savepoint", last);
+    assertThat(shape.refused(3).err())
+        .contains("state of model key", "another shape", "hidden [16]", "hidden [24]")
+        .doesNotContain("Exception");
     JobClient again =
         submitted(spec, FlinkSetup.from(last.toString(), FlinkSetup.lastingHere(spec)));
     await().atMost(1, TimeUnit.MINUTES).until(() -> topics.answers().size() >= 2 * EVENTS);

@@ -249,7 +249,7 @@ final class LabelJoin {
     try {
       return LabelState.read(place.known(id));
     } catch (IOException e) {
-      throw new IOException("label state of event '" + id + "': " + e.getMessage(), e);
+      throw new UnusableState("label state of event '" + id + "'", e);
     }
   }
 }

@@ -13,6 +13,7 @@ import io.diffluent.core.record.Parsed;
 import io.diffluent.core.record.Record;
 import io.diffluent.flink.linalg.FlinkMlMatrixVector;
 import io.diffluent.flink.metrics.LearnMetrics;
+import java.io.IOException;
 import java.util.List;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -147,7 +148,12 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
 
     @Override
     public LabelLedger ledger() throws Exception {
-      return LabelLedger.read(ledgerState().value());
+      byte[] bytes = ledgerState().value();
+      try {
+        return LabelLedger.read(bytes);
+      } catch (IOException e) {
+        throw new UnusableState("label ledger of model key '" + getCurrentKey() + "'", e);
+      }
     }
 
     @Override
@@ -182,7 +188,13 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
 
     @Override
     public boolean teach(byte[] scored, String label) throws Exception {
-      return current().teach(scored, label, results);
+      RecordLearner model = current();
+      try {
+        return model.teach(scored, label, results);
+      } catch (IOException e) {
+        throw new UnusableState(
+            "a record of model key '" + getCurrentKey() + "' that waits for its label", e);
+      }
     }
 
     @Override
