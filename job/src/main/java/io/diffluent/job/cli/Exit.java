@@ -8,7 +8,7 @@ enum Exit {
   FAILED(1),
   /** The command line is not understood. */
   USAGE(2),
-  /** The pipeline file, an input, an output path or the engine is not usable. */
+  /** The pipeline file, an input, an output path, the engine or the state is not usable. */
   INVALID(3),
   /** Kafka cannot be used as configured. */
   BROKER(4),

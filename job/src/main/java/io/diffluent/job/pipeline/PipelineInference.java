@@ -1,5 +1,6 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.connectors.wire.PrintableText;
 import io.diffluent.connectors.wire.Text;
 import io.diffluent.core.record.Label;
@@ -185,6 +186,12 @@ public final class PipelineInference {
             "there is no column '" + name + "' to exclude",
             Suggestion.remedy(name, header, "the columns are"));
       }
+    }
+    long numbers = header.stream().filter(name -> NumberText.canonical(name) != null).count();
+    if (!problems.isEmpty() && 2 * numbers > header.size()) {
+      problems.add(
+          "most names in the first line are numbers",
+          "if that line is a row already, put one with the names above it");
     }
   }
 

@@ -425,7 +425,10 @@ class PipelineInferenceTest {
     assertThat(refusal(List.of("a", "y"), List.of((row, random) -> "1", MEASURED), "y"))
         .contains("no column is left to learn from: a (constant: 1)");
     assertThat(refusal(List.of("a", "y"), List.of(MEASURED, MEASURED), "label"))
-        .contains("the columns are: a, y");
+        .contains("the columns are: a, y")
+        .doesNotContain("first line");
+    assertThat(refusal(List.of("1.5", "-2", "x"), List.of(MEASURED, MEASURED, MEASURED), "y"))
+        .contains("most names in the first line are numbers", "put one with the names above it");
   }
 
   @Test

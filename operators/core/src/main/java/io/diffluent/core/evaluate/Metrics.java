@@ -12,9 +12,10 @@ import java.util.List;
  *
  * <ul>
  *   <li>regression: {@code rmse}, {@code mae} in the label's units
- *   <li>classification: {@code logLoss} (natural logarithm, probabilities cut at 1e-15), {@code
- *       errorRate}, {@code auc} (area under the ROC curve from 1,000 probability bins; for
- *       multiclass the mean of one class against the rest, weighted by frequency, from 100 bins)
+ *   <li>classification: {@code logLoss} (natural logarithm, probabilities cut at 1.2e-7, what a
+ *       float can tell from 1), {@code errorRate}, {@code auc} (area under the ROC curve from 1,000
+ *       probability bins; for multiclass the mean of one class against the rest, weighted by
+ *       frequency, from 100 bins)
  * </ul>
  */
 public final class Metrics {
@@ -22,7 +23,11 @@ public final class Metrics {
   /** Name of the area under the ROC curve. */
   public static final String AUC = "auc";
 
-  private static final double SMALLEST = 1e-15;
+  /**
+   * A sure and wrong answer costs the same on either side: a float that is nearly 1 is no nearer to
+   * it than this, while one that is nearly 0 may be much nearer.
+   */
+  private static final double SMALLEST = Math.ulp(1f);
 
   private final Task task;
   private final int classes;

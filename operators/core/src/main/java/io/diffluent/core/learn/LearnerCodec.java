@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class LearnerCodec {
 
-  static final int VERSION = 5;
+  static final int VERSION = 6;
 
   private LearnerCodec() {}
 
@@ -88,7 +88,7 @@ public final class LearnerCodec {
     learner.counts.read(in);
     learner.guard.read(in, version);
     if (version > 2) {
-      learner.freeze.read(in);
+      learner.freeze.read(in, version);
     }
     learner.sources.read(in, carry);
     if (version == 1) {

@@ -88,10 +88,13 @@ record TelemetryReport(Learner learner) {
               + Freeze.SANE
               + " batches that are");
     }
-    if (learner.counts.skippedBatches > 0) {
+    if (learner.freeze.hasSkippedLately()) {
       alerts.add(
-          learner.counts.skippedBatches
-              + " batches skipped: loss or gradient not finite, or too soon after those that were not");
+          "of the last "
+              + Freeze.NEWS
+              + " batches some were not learned: loss or gradient not finite, or too soon after those"
+              + " that were not; in all "
+              + learner.counts.skippedBatches);
     }
     return alerts;
   }

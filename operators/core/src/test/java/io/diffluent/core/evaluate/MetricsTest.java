@@ -114,8 +114,13 @@ class MetricsTest {
   @Test
   void aProbabilityOfZeroForTheTruthIsCut() {
     Metrics metrics = new Metrics(Task.BINARY, 2);
-    assertThat(metrics.add(1, new float[] {0})).isCloseTo(-Math.log(1e-15), within(1e-9));
+    double most = -Math.log(Math.ulp(1f));
+    assertThat(metrics.add(1, new float[] {0})).isCloseTo(most, within(1e-9));
     assertThat(value(metrics, "auc")).isEqualTo(0.5);
+    // As sure and as wrong, on the side where a float has no room left.
+    assertThat(metrics.add(0, new float[] {1})).isCloseTo(most, within(1e-9));
+    assertThat(metrics.add(0, new float[] {Math.nextDown(1f)})).isCloseTo(most, within(1e-9));
+    assertThat(metrics.add(1, new float[] {1e-30f})).isCloseTo(most, within(1e-9));
   }
 
   @Test

@@ -115,6 +115,24 @@ class FreezeTest {
   }
 
   @Test
+  void aSkippedBatchIsNoNewsForEver() {
+    LearnerRun run = LearnerRun.of(setup(Task.REGRESSION));
+    DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 5);
+    batches(run, stream, 5);
+    assertThat(run.report().alerts()).isEmpty();
+    batch(run, stream, true);
+    batches(run, stream, Freeze.NEWS - 1);
+    run.restart();
+    assertThat(run.report().alerts())
+        .singleElement()
+        .asString()
+        .contains("of the last 100 batches some were not learned", "in all 1");
+    batch(run, stream, false);
+    assertThat(run.report().alerts()).isEmpty();
+    assertThat(run.learner().counts().skippedBatches).isEqualTo(1);
+  }
+
+  @Test
   void rowsThatCannotBeLearnedFromAreNotReplayed() {
     LearnerRun run = LearnerRun.of(setup(Task.REGRESSION));
     DirtyStream stream = new DirtyStream(Task.REGRESSION, 0.1, 5);

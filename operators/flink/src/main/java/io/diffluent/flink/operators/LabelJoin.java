@@ -205,7 +205,10 @@ final class LabelJoin {
 
   private void unmatched(LabelEvent label, String why, LabelLedger ledger) {
     count(ledger, Entry.UNMATCHED);
-    refuse(label, RejectReason.LABEL_UNMATCHED, "no event " + label.id() + ": " + why);
+    refuse(
+        label,
+        RejectReason.LABEL_UNMATCHED,
+        "no event " + label.id() + " that has no label of its own: " + why);
   }
 
   private void refuse(LabelEvent label, RejectReason reason, String detail) {
