@@ -4,6 +4,7 @@ import io.diffluent.core.cells.Encoding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A free curve of one number: piecewise linear between nine trained heights,
@@ -13,8 +14,8 @@ import java.util.List;
  * knots -2, -1.5, ..., 1.5, 2; beyond the outermost c is constant
  * </pre>
  *
- * <p>a linear spline (de Boor, 1978). Heights start at 0; Adam 0.02, shrinking by 0.5 % per step,
- * both settling, and times the column's share ({@link Sensitivity}).
+ * <p>a linear spline (de Boor, 1978). Heights start where the caller says; Adam 0.02, returning to
+ * their start by 0.5 % per step, both settling, and times the column's share ({@link Sensitivity}).
  *
  * @param heights of all columns, or their gradients, {@code [numeric columns][9]}
  * @param from where those of this curve begin
@@ -33,7 +34,10 @@ record LearnedCurve(double[] heights, int from) {
 
   private static final double PER_UNIT = SPACES / (KNOTS[SPACES] - KNOTS[0]);
 
-  static ParameterGroup parameters(Encoding encoding) {
+  /**
+   * @param start the curve that every column starts with
+   */
+  static ParameterGroup parameters(Encoding encoding, DoubleUnaryOperator start) {
     List<String> names = new ArrayList<>();
     int[] numeric = encoding.numericColumns();
     for (int column : numeric) {
@@ -41,16 +45,12 @@ record LearnedCurve(double[] heights, int from) {
         names.add(encoding.columns().get(column).name() + ".at " + knot);
       }
     }
+    double[] heights = new double[names.size()];
+    Arrays.setAll(heights, a -> start.applyAsDouble(KNOTS[a % KNOTS.length]));
     int[] columns = new int[names.size()];
     Arrays.setAll(columns, a -> numeric[a / KNOTS.length]);
     return new ParameterGroup(
-        HEIGHTS,
-        names,
-        new double[names.size()],
-        0,
-        UPDATE,
-        ParameterGroup.Rule.SAME_BATCH,
-        columns);
+        HEIGHTS, names, heights, 0, UPDATE, ParameterGroup.Rule.SAME_BATCH, columns);
   }
 
   /** The curve of the numeric column of this rank, or its gradients. */

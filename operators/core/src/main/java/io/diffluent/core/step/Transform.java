@@ -16,8 +16,11 @@ import java.util.stream.IntStream;
  * <pre>
  * x <- sum_t u_tf T_t(x) + c_f(x)     u_f = softmax, one simplex per column, start uniform
  * T = { x, sign(x) ln(1 + 2|x|), 2 tanh(x / 1.5), 1.5 sign(x) max(|x| - 1, 0) }
- * c_f = {@link LearnedCurve}, start 0
+ * c_f = {@link LearnedCurve}, start x - 1/4 sum_t T_t(x) at its knots
  * </pre>
+ *
+ * <p>So a column starts straight between the outermost knots: a bent a and a bent b would have
+ * another difference than a and b, which may be all that a label hangs on.
  *
  * <p>After each step the logits return to their start by 0.5 %, as they settle: a natural gradient
  * has steps of one size, however noisy it is, and weights that no loss asks for would wander. Rates
@@ -77,7 +80,12 @@ final class Transform implements Step {
             context.update().shrinking(SHRINK),
             ParameterGroup.Rule.SAME_BATCH,
             IntStream.range(0, names.size()).map(a -> a / T).toArray()),
-        LearnedCurve.parameters(context.encoding()));
+        LearnedCurve.parameters(context.encoding(), Transform::straightening));
+  }
+
+  /** What a uniform mixture lacks of x. */
+  private static double straightening(double x) {
+    return x - (x + log(x) + tanh(x) + threshold(x)) / T;
   }
 
   @Override

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * States that earlier versions wrote can still be read, and learning goes on from them. The fourth
  * has the layout of the third and the weights of one step more, the fifth those of free curves, the
  * sixth what the guard compares, the seventh how long columns stay at a value, the eighth the first
- * labels.
+ * labels, the ninth how long ago a batch was skipped.
  *
  * <p>{@code -Ddiffluent.golden=state} writes the state of the newest version anew, and what follows
  * each of them: only together with a new version. {@code -Ddiffluent.golden=predictions} writes
@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final int NEWEST = 8;
+  private static final int NEWEST = 9;
 
   /** A whole model key in the newest frame. */
-  private static final Path MODEL = GOLDEN.resolve("model-v8.bin");
+  private static final Path MODEL = GOLDEN.resolve("model-v9.bin");
 
   /** The same from before {@code cut}. */
   private static final Path OLDER_MODEL = GOLDEN.resolve("model-v2.bin");
@@ -46,8 +46,11 @@ class GoldenStateTest {
   private static final List<Path> OLDER_FRAMES =
       Stream.of(4, 5, 6).map(version -> GOLDEN.resolve("model-v" + version + ".bin")).toList();
 
-  /** The same from before the first labels were looked at again. */
-  private static final Path LATER_FRAME = GOLDEN.resolve("model-v7.bin");
+  /**
+   * The same with learners of version 4, from before the first labels were looked at again, and 5.
+   */
+  private static final List<Path> LATER_FRAMES =
+      Stream.of(7, 8).map(version -> GOLDEN.resolve("model-v" + version + ".bin")).toList();
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -134,7 +137,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, NEWEST})
   void theGoldenStateIsReadCompletely(int version) throws IOException {
     LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
@@ -148,7 +151,7 @@ class GoldenStateTest {
 
   /** In version 1 the frame of a model key had two parts, each behind its length, and no names. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, NEWEST})
   void aModelWithoutNamesIsReadFromItsTwoParts(int version) throws IOException {
     byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
@@ -173,7 +176,9 @@ class GoldenStateTest {
     assertThat(Arrays.equals(model.write(), golden)).isTrue();
     assertThat(model(Files.readAllBytes(OLDER_MODEL)).changes())
         .containsExactly("detector stuck is new", "step cut is new");
-    assertThat(model(Files.readAllBytes(LATER_FRAME)).changes()).isEmpty();
+    for (Path later : LATER_FRAMES) {
+      assertThat(model(Files.readAllBytes(later)).changes()).isEmpty();
+    }
     for (Path older : OLDER_FRAMES) {
       assertThat(model(Files.readAllBytes(older)).changes())
           .containsExactly("detector stuck is new");
@@ -187,7 +192,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, NEWEST})
   void learningGoesOnFromItWithTheRecordedPredictions(int version) throws IOException {
     List<String> recorded = Files.readAllLines(predictions(version));
     List<Double> predicted = after(version);

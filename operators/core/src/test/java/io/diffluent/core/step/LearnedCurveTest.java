@@ -15,9 +15,12 @@ class LearnedCurveTest {
 
   private static final double[] KNOTS = {-2, -1.5, -1, -0.5, 0, 0.5, 1, 1.5, 2};
 
+  private static ParameterGroup group() {
+    return LearnedCurve.parameters(Tables.context().encoding(), x -> x * x);
+  }
+
   private static Parameters parameters() {
-    Parameters parameters =
-        Parameters.start(List.of(LearnedCurve.parameters(Tables.context().encoding())));
+    Parameters parameters = Parameters.start(List.of(group()));
     double[] heights = parameters.get(LearnedCurve.HEIGHTS);
     for (int i = 0; i < heights.length; i++) {
       heights[i] = Math.sin(i + 1);
@@ -31,9 +34,14 @@ class LearnedCurveTest {
 
   @Test
   void namesSayTheColumnAndTheKnot() {
-    assertThat(LearnedCurve.parameters(Tables.context().encoding()).entries())
+    assertThat(group().entries())
         .hasSize(2 * KNOTS.length)
         .contains("temperature.at 0.0", "wind.at 2.0", "wind.at -0.5", "wind.at -2.0");
+  }
+
+  @Test
+  void everyColumnStartsAsItIsTold() {
+    assertThat(group().start()).startsWith(4, 2.25, 1, 0.25, 0, 0.25).endsWith(1, 2.25, 4);
   }
 
   @Test
@@ -64,7 +72,7 @@ class LearnedCurveTest {
   }
 
   private static Parameters zeros() {
-    return Parameters.zeros(List.of(LearnedCurve.parameters(Tables.context().encoding())));
+    return Parameters.zeros(List.of(group()));
   }
 
   @ParameterizedTest

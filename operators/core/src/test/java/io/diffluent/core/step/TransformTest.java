@@ -25,6 +25,7 @@ class TransformTest extends StepContract {
       for (int i = t; i < logits.length; i += Transform.NAMES.size()) {
         logits[i] = 1000;
       }
+      Arrays.fill(parameters.get(LearnedCurve.HEIGHTS), 0);
       Batch in = new Tables(7).batch();
       Batch out = step.forward(parameters, in).out();
       for (int row = 0; row < in.rows(); row++) {
@@ -42,6 +43,25 @@ class TransformTest extends StepContract {
         }
       }
     }
+  }
+
+  /** At the knots exactly; between them nearly, where the mixture is no straight line either. */
+  @Test
+  void aColumnStartsStraightAndBeyondTheKnotsFlatter() {
+    Step step = step(Tables.context());
+    Parameters parameters = Parameters.start(step.parameters());
+    Batch in = new Tables(7).batch();
+    double[] numbers = {-2, -1, -0.5, 0.25, 1.25, 1.9};
+    for (int row = 0; row < in.rows(); row++) {
+      in.x()[in.at(row, 2)] = numbers[row];
+    }
+    in.x()[in.at(0, 0)] = 4;
+    Batch out = step.forward(parameters, in).out();
+    for (int row = 0; row < in.rows(); row++) {
+      double tolerance = row < 3 ? 1e-12 : 0.02;
+      assertThat(out.x()[out.at(row, 2)]).isCloseTo(numbers[row], within(tolerance));
+    }
+    assertThat(out.x()[out.at(0, 0)]).isBetween(3.0, 3.6);
   }
 
   @Test
