@@ -119,12 +119,18 @@ public final class FeatureGate implements Step {
         (out, gradients) -> pullback(in, open, mean, scale, out, gradients.get(LOGITS)));
   }
 
-  /** Each number of x times the scale of its column; in place if both arrays are one. */
-  private void scaleCells(double[] scale, double[] x, double[] scaled) {
+  /** The scale of every position of a row. */
+  private double[] byInput(double[] scale) {
     double[] byInput = new double[owner.length];
     for (int j = 0; j < byInput.length; j++) {
       byInput[j] = scale[owner[j]];
     }
+    return byInput;
+  }
+
+  /** Each number of x times the scale of its column. */
+  private void scaleCells(double[] scale, double[] x, double[] scaled) {
+    double[] byInput = byInput(scale);
     for (int from = 0; from < x.length; from += byInput.length) {
       for (int j = 0; j < byInput.length; j++) {
         scaled[from + j] = x[from + j] * byInput[j];
@@ -132,7 +138,7 @@ public final class FeatureGate implements Step {
     }
   }
 
-  /** Each number of the alternatives times the scale of its column; in place likewise. */
+  /** Each number of the alternatives times the scale of its column; in place if both are one. */
   private static void scaleCandidates(
       double[] scale, Alternatives alternatives, double[] value, double[] scaled) {
     int repairs = alternatives.repairs();
@@ -147,18 +153,7 @@ public final class FeatureGate implements Step {
   private BatchGradient pullback(
       Batch in, double[] open, double mean, double[] scale, BatchGradient out, double[] gradient) {
     double[] dscale = new double[scale.length];
-    int width = owner.length;
-    double[] byInput = new double[width];
-    double[] x = in.x();
-    double[] dx = out.x();
-    for (int from = 0; from < dx.length; from += width) {
-      for (int j = 0; j < width; j++) {
-        byInput[j] += dx[from + j] * x[from + j];
-      }
-    }
-    for (int j = 0; j < width; j++) {
-      dscale[owner[j]] += byInput[j];
-    }
+    throughCells(scale, in.x(), out.x(), dscale);
     Alternatives alternatives = in.alternatives();
     for (int a = 0; a < alternatives.value().length; a++) {
       if (!Double.isNaN(alternatives.value()[a])) {
@@ -169,8 +164,23 @@ public final class FeatureGate implements Step {
     for (int c = 0; c < scale.length; c++) {
       gradient[c] += dscale[c] * open[c] * (1 - open[c]) / mean;
     }
-    scaleCells(scale, dx, dx);
     scaleCandidates(scale, alternatives, out.value(), out.value());
     return out;
+  }
+
+  /** Adds to dscale, and turns dx, in one pass over both. */
+  private void throughCells(double[] scale, double[] x, double[] dx, double[] dscale) {
+    double[] byInput = byInput(scale);
+    double[] dByInput = new double[byInput.length];
+    for (int from = 0; from < dx.length; from += byInput.length) {
+      for (int j = 0; j < byInput.length; j++) {
+        double slope = dx[from + j];
+        dByInput[j] += slope * x[from + j];
+        dx[from + j] = slope * byInput[j];
+      }
+    }
+    for (int j = 0; j < dByInput.length; j++) {
+      dscale[owner[j]] += dByInput[j];
+    }
   }
 }

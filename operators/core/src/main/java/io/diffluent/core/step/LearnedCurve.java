@@ -78,7 +78,9 @@ record LearnedCurve(double[] heights, int from) {
 
   /** How many spaces x lies to the right of the first knot. */
   private static double way(double x) {
-    return Math.max(0, Math.min(SPACES, PER_UNIT * (x - KNOTS[0])));
+    // Comparisons, because Math.min and Math.max look at signed zeros as well.
+    double way = PER_UNIT * (x - KNOTS[0]);
+    return way < 0 ? 0 : way > SPACES ? SPACES : way;
   }
 
   private static int space(double way) {
