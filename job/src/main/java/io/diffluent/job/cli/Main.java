@@ -2,7 +2,7 @@ package io.diffluent.job.cli;
 
 import io.diffluent.connectors.replay.InputException;
 import io.diffluent.engine.EngineUnavailableException;
-import io.diffluent.flink.operators.UnusableState;
+import io.diffluent.flink.operators.UnusableStateException;
 import io.diffluent.job.topology.FlinkSetup;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -93,7 +93,7 @@ public final class Main {
       }
       if (cause instanceof InputException
           || cause instanceof EngineUnavailableException
-          || cause instanceof UnusableState) {
+          || cause instanceof UnusableStateException) {
         err.println(cause.getMessage());
         return Exit.INVALID.code();
       }

@@ -252,7 +252,7 @@ final class LabelJoin {
     try {
       return LabelState.read(place.known(id));
     } catch (IOException e) {
-      throw new UnusableState("label state of event '" + id + "'", e);
+      throw new UnusableStateException("label state of event '" + id + "'", e);
     }
   }
 }

@@ -152,7 +152,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
       try {
         return LabelLedger.read(bytes);
       } catch (IOException e) {
-        throw new UnusableState("label ledger of model key '" + getCurrentKey() + "'", e);
+        throw new UnusableStateException("label ledger of model key '" + getCurrentKey() + "'", e);
       }
     }
 
@@ -192,7 +192,7 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
       try {
         return model.teach(scored, label, results);
       } catch (IOException e) {
-        throw new UnusableState(
+        throw new UnusableStateException(
             "a record of model key '" + getCurrentKey() + "' that waits for its label", e);
       }
     }

@@ -141,7 +141,7 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
     try {
       return read(key, bytes);
     } catch (IOException e) {
-      throw new UnusableState("state of model key '" + key + "'", e);
+      throw new UnusableStateException("state of model key '" + key + "'", e);
     }
   }
 

@@ -11,11 +11,11 @@ import org.apache.flink.runtime.throwable.ThrowableType;
  * <p>The same bytes would be refused after every restart, so the job fails for good instead.
  */
 @ThrowableAnnotation(ThrowableType.NonRecoverableError)
-public final class UnusableState extends IOException {
+public final class UnusableStateException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  UnusableState(String whose, IOException why) {
+  UnusableStateException(String whose, IOException why) {
     super(whose + ": " + why.getMessage(), why);
   }
 }
