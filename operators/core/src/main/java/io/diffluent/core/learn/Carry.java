@@ -112,7 +112,7 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
     if (n != oldColumns || cells.truth() != null && cells.truth().length != n) {
       throw new IOException(n + " cells of a kept example, " + oldColumns + " expected");
     }
-    return new Example(cells(old.cells()), old.label(), old.mean(), old.deviation(), old.lags());
+    return new Example(cells(old.cells()), old.label(), old.units(), old.lags());
   }
 
   private Cells cells(Cells old) {

@@ -31,7 +31,7 @@ record Decoder(Label label) {
 
   private float[] decoded(float[] raw, Example example) {
     return switch (label.task()) {
-      case REGRESSION -> new float[] {(float) (example.mean() + example.deviation() * raw[0])};
+      case REGRESSION -> new float[] {(float) example.units().answer(raw[0])};
       case BINARY -> new float[] {(float) (1 / (1 + Math.exp(-raw[0])))};
       case MULTICLASS -> softmax(raw);
     };

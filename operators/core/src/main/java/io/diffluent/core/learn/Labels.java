@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.DoubleStream;
 
 /**
- * What is known about the label: its running mean and standard deviation, or the classes in the
- * order in which they appeared.
+ * What is known about the label: its running mean and standard deviation, the smallest and the
+ * largest one, or the classes in the order in which they appeared.
  *
  * <p>Causal: a record is scored with the units of the labels before it.
  */
@@ -50,6 +50,8 @@ final class Labels {
   private long count;
   private double mean;
   private double squares;
+  private double low = Double.POSITIVE_INFINITY;
+  private double high = Double.NEGATIVE_INFINITY;
 
   /** The labels of regression until they are {@link #ENOUGH}. */
   private double[] first = new double[0];
@@ -161,6 +163,8 @@ final class Labels {
   }
 
   private void count(double value) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
     count++;
     double delta = value - mean;
     mean += delta / count;
@@ -180,6 +184,8 @@ final class Labels {
       count = 0;
       mean = 0;
       squares = 0;
+      low = Double.POSITIVE_INFINITY;
+      high = Double.NEGATIVE_INFINITY;
       DoubleStream.of(believed).forEach(this::count);
       squares *= (double) ENOUGH / believed.length;
       count = ENOUGH;
@@ -207,13 +213,14 @@ final class Labels {
    * @param size numbers per label
    */
   float[] lags(int size) {
+    LabelUnits units = units();
     float[] lags = new float[latest.length * size];
     for (int i = 0; i < latest.length; i++) {
       if (Double.isNaN(latest[i])) {
         continue;
       }
       switch (label.task()) {
-        case REGRESSION -> lags[i] = (float) Math.max(-FAR, Math.min(FAR, target(latest[i])));
+        case REGRESSION -> lags[i] = (float) Math.max(-FAR, Math.min(FAR, units.target(latest[i])));
         case BINARY -> lags[i] = latest[i] > 0 ? 1 : -1;
         case MULTICLASS -> lags[i * size + (int) latest[i]] = 1;
       }
@@ -221,20 +228,24 @@ final class Labels {
     return lags;
   }
 
-  double mean() {
-    return label.task() == Task.REGRESSION ? mean : 0;
-  }
-
-  double deviation() {
-    if (label.task() != Task.REGRESSION || count < 2 || !(squares > 0)) {
-      return 1;
+  /** The units for a record that arrives now. */
+  LabelUnits units() {
+    if (label.task() != Task.REGRESSION) {
+      return LabelUnits.NONE;
     }
-    return Math.sqrt(squares / count);
+    return isSettled()
+        ? new LabelUnits(mean, deviation(), low, high)
+        : LabelUnits.unbounded(mean, deviation());
   }
 
-  /** What the model is trained on: standard units, or the class index. */
-  double target(double value) {
-    return (value - mean()) / deviation();
+  /** Takes the bounds from labels that are remembered: a state may be older than bounds are. */
+  void boundBy(List<Example> examples) {
+    low = examples.stream().mapToDouble(Example::label).min().orElse(Double.NEGATIVE_INFINITY);
+    high = examples.stream().mapToDouble(Example::label).max().orElse(Double.POSITIVE_INFINITY);
+  }
+
+  private double deviation() {
+    return count < 2 || !(squares > 0) ? 1 : Math.sqrt(squares / count);
   }
 
   List<String> classes() {
@@ -252,6 +263,8 @@ final class Labels {
     Fields.write(latest, out);
     Fields.write(first, out);
     out.writeBoolean(isDoubted);
+    out.writeDouble(low);
+    out.writeDouble(high);
   }
 
   /**
@@ -277,6 +290,13 @@ final class Labels {
       isDoubted = in.readBoolean();
       if (first.length > Math.min(count, ENOUGH - 1)) {
         throw new IOException(first.length + " of " + count + " labels are the first ones");
+      }
+    }
+    if (version > 6) {
+      low = in.readDouble();
+      high = in.readDouble();
+      if (Double.isNaN(low) || Double.isNaN(high) || count > 0 && low > high) {
+        throw new IOException("labels between " + low + " and " + high);
       }
     }
   }

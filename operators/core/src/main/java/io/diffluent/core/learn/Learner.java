@@ -164,8 +164,7 @@ public final class Learner implements AutoCloseable {
     boolean teaches = config.isForLearning(cells.envelope());
     // Before the label is looked at: one that cannot be believed moves the units, too.
     Example unlabelled =
-        new Example(
-            cells, Double.NaN, labels.mean(), labels.deviation(), labels.lags(input.lagSize()));
+        new Example(cells, Double.NaN, labels.units(), labels.lags(input.lagSize()));
     double label = read(cells.label(), teaches);
     Example example = unlabelled.labelled(label);
     unscored.add(new Scorer.Waiting(example, classes));
@@ -278,9 +277,10 @@ public final class Learner implements AutoCloseable {
   }
 
   float[] targets(List<Example> examples) {
+    LabelUnits units = labels.units();
     float[] targets = new float[examples.size()];
     for (int i = 0; i < targets.length; i++) {
-      targets[i] = (float) labels.target(examples.get(i).label());
+      targets[i] = (float) units.target(examples.get(i).label());
     }
     return targets;
   }

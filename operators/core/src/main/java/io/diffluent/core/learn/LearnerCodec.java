@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class LearnerCodec {
 
-  static final int VERSION = 6;
+  static final int VERSION = 7;
 
   private LearnerCodec() {}
 
@@ -119,6 +119,9 @@ public final class LearnerCodec {
     for (Recent recent : buffers(learner)) {
       recent.read(in, version, translation, learner.input.lagInputs(), carry);
       check(recent, learner);
+    }
+    if (version < 7) {
+      learner.labels.boundBy(learner.buffer.examples());
     }
     // Whoever was trusted before does not judge for whoever is now.
     int trusted = learner.config.trusted();

@@ -24,7 +24,7 @@ public final class RecordLearner implements AutoCloseable {
   static final int VERSION = 2;
 
   private static final String WAITING = "waiting";
-  private static final int WAITING_VERSION = 1;
+  private static final int WAITING_VERSION = 2;
 
   private final LearnerConfig config;
   private final Cleaner cleaner;
@@ -96,8 +96,8 @@ public final class RecordLearner implements AutoCloseable {
         (in, version) -> {
           boolean fits = in.readInt() == cells;
           Translation translation = Translation.read(config.cleaner(), in);
-          Example read =
-              ExampleBytes.read(in, ExampleBytes.LAYOUT, translation, learner.input.lagInputs());
+          int layout = version == 1 ? ExampleBytes.UNBOUNDED : ExampleBytes.LAYOUT;
+          Example read = ExampleBytes.read(in, layout, translation, learner.input.lagInputs());
           scored[0] = fits ? read : null;
         });
     if (scored[0] == null) {

@@ -55,7 +55,7 @@ class LabelLagsTest {
   }
 
   private static float units(double label, Example at) {
-    return (float) Math.max(-FAR, Math.min(FAR, (label - at.mean()) / at.deviation()));
+    return (float) Math.max(-FAR, Math.min(FAR, at.units().target(label)));
   }
 
   @ParameterizedTest

@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.evaluate.Named;
+import io.diffluent.core.evaluate.Outcome;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Record;
 import io.diffluent.core.record.Rows;
 import io.diffluent.core.record.Schema;
 import io.diffluent.core.record.Task;
+import io.diffluent.core.state.SeededRandom;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -93,7 +100,7 @@ class LearnerLabelsTest {
     assertThat(count(run, "unlabelled")).isZero();
     assertThat(count(run, "implausibleLabels")).isZero();
     assertThat(run.outcomes).hasSize(400);
-    assertThat(run.learner().labels.deviation()).isBetween(80.0, 150.0);
+    assertThat(run.learner().labels.units().deviation()).isBetween(80.0, 150.0);
   }
 
   @Test
@@ -146,14 +153,87 @@ class LearnerLabelsTest {
   @Test
   void labelUnitsAreTheRunningMeanAndDeviationOfThePast() {
     Labels labels = new Labels(Label.regression("y"), 0);
-    assertThat(labels.deviation()).isOne();
+    assertThat(labels.units().deviation()).isOne();
     double[] values = {3, 5, 10, 2};
     for (double value : values) {
       labels.observe(value);
     }
-    assertThat(labels.mean()).isCloseTo(5, within(1e-12));
-    assertThat(labels.deviation()).isCloseTo(Math.sqrt((4 + 0 + 25 + 9) / 4.0), within(1e-12));
-    assertThat(labels.target(labels.mean() + labels.deviation())).isCloseTo(1, within(1e-12));
+    LabelUnits units = labels.units();
+    assertThat(units.mean()).isCloseTo(5, within(1e-12));
+    assertThat(units.deviation()).isCloseTo(Math.sqrt((4 + 0 + 25 + 9) / 4.0), within(1e-12));
+    assertThat(units.target(units.mean() + units.deviation())).isCloseTo(1, within(1e-12));
+    assertThat(units.answer(1)).isCloseTo(units.mean() + units.deviation(), within(1e-12));
+  }
+
+  @Test
+  void answersAreUnboundedUntilThereAreEnoughLabels() {
+    Labels labels = new Labels(Label.regression("y"), 0);
+    for (int i = 0; i < 32; i++) {
+      assertThat(labels.units().low()).isEqualTo(Double.NEGATIVE_INFINITY);
+      assertThat(labels.units().high()).isEqualTo(Double.POSITIVE_INFINITY);
+      labels.observe(i);
+    }
+    assertThat(labels.units().answer(-100)).isZero();
+    assertThat(labels.units().answer(100)).isEqualTo(31);
+    labels.observe(40);
+    assertThat(labels.units().answer(100)).isEqualTo(40);
+  }
+
+  @Test
+  void aLabelThatWasTakenBackIsNoBound() {
+    Labels labels = new Labels(Label.regression("y"), 0);
+    for (int i = 0; i < 32; i++) {
+      labels.observe(i == 7 ? 1e9 : i);
+    }
+    assertThat(labels.units().high()).isEqualTo(31);
+  }
+
+  /** Labels in a state from before bounds were kept: the bytes of today without the last two. */
+  @Test
+  void anOlderStateTakesItsBoundsFromTheRowsThatAreReplayed() throws IOException {
+    Labels before = new Labels(Label.regression("y"), 0);
+    for (int i = 0; i < 50; i++) {
+      before.observe(i);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    before.write(new DataOutputStream(bytes));
+    Labels labels = new Labels(Label.regression("y"), 0);
+    labels.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), 6);
+    labels.boundBy(List.of());
+    assertThat(labels.units().answer(100)).isGreaterThan(1000);
+    labels.boundBy(
+        List.of(
+            new Example(null, 3, LabelUnits.NONE, new float[0]),
+            new Example(null, 44, LabelUnits.NONE, new float[0])));
+    assertThat(labels.units().answer(100)).isEqualTo(44);
+    assertThat(labels.units().answer(-100)).isEqualTo(3);
+  }
+
+  /** Counts, many of them 0, from a number that now and then is far out. */
+  @Test
+  void noAnswerLeavesTheRangeOfTheLabelsBeforeIt() {
+    LearnerSetup setup = LearnerSetup.of(DirtyStream.schema(Task.REGRESSION));
+    LearnerRun run = LearnerRun.of(setup.scoreBatch(1).replay(Replay.always(4)));
+    SeededRandom random = new SeededRandom(8);
+    int largest = 0;
+    int atABound = 0;
+    for (int i = 0; i < 600; i++) {
+      double x = (random.nextDouble() - 0.5) * (i % 10 == 9 ? 20 : 4);
+      int label = (int) Math.max(0, 3 * x);
+      run.feed(Rows.record(i, Rows.of(x, i % 3, i % 7, "spring"), "" + label));
+      double value = run.last().value();
+      if (i > 32) {
+        assertThat(value).isBetween(0.0, (double) largest);
+        atABound += value == 0 || value == largest ? 1 : 0;
+      }
+      largest = Math.max(largest, label);
+    }
+    assertThat(atABound).isPositive();
+    for (Outcome outcome : run.finish().outcomes.subList(33, 600)) {
+      for (float[] answer : outcome.outputs()) {
+        assertThat((double) answer[0]).isBetween(0.0, (double) largest);
+      }
+    }
   }
 
   @Test

@@ -137,7 +137,7 @@ class LearnerPoisonTest {
     }
     // Those among the first 32 were learned before it was known what they are.
     assertThat(run.learner().counts().implausibleLabels).isEqualTo(absurd - 1);
-    assertThat(run.learner().labels.deviation()).isBetween(30.0, 90.0);
+    assertThat(run.learner().labels.units().deviation()).isBetween(30.0, 90.0);
   }
 
   @Test

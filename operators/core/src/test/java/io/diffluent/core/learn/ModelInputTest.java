@@ -41,7 +41,7 @@ class ModelInputTest {
             0,
             Arena.ofFresh());
     float[] row = new float[10];
-    Example example = new Example(null, 1, 0, 1, new float[] {7, 8});
+    Example example = new Example(null, 1, LabelUnits.NONE, new float[] {7, 8});
     input.write(batch, List.of(example), row, 3);
     assertThat(row).containsExactly(0, 0, 0, 1, 0, 1, 0.5f, 0.25f, 7, 8);
     float[] slopes = new float[10];

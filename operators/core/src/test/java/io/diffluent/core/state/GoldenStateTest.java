@@ -34,10 +34,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GoldenStateTest {
 
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final int NEWEST = 9;
+  private static final int NEWEST = 10;
 
   /** A whole model key in the newest frame. */
-  private static final Path MODEL = GOLDEN.resolve("model-v9.bin");
+  private static final Path MODEL = GOLDEN.resolve("model-v10.bin");
 
   /** The same from before {@code cut}. */
   private static final Path OLDER_MODEL = GOLDEN.resolve("model-v2.bin");
@@ -47,10 +47,11 @@ class GoldenStateTest {
       Stream.of(4, 5, 6).map(version -> GOLDEN.resolve("model-v" + version + ".bin")).toList();
 
   /**
-   * The same with learners of version 4, from before the first labels were looked at again, and 5.
+   * The same with learners of version 4, from before the first labels were looked at again, to 6,
+   * from before answers were bounded.
    */
   private static final List<Path> LATER_FRAMES =
-      Stream.of(7, 8).map(version -> GOLDEN.resolve("model-v" + version + ".bin")).toList();
+      Stream.of(7, 8, 9).map(version -> GOLDEN.resolve("model-v" + version + ".bin")).toList();
 
   private static final int BEFORE = 150;
   private static final int AFTER = 40;
@@ -137,7 +138,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, NEWEST})
   void theGoldenStateIsReadCompletely(int version) throws IOException {
     LearnerRun run = restored(version);
     assertThat(run.learner().version()).isPositive();
@@ -151,7 +152,7 @@ class GoldenStateTest {
 
   /** In version 1 the frame of a model key had two parts, each behind its length, and no names. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, NEWEST})
   void aModelWithoutNamesIsReadFromItsTwoParts(int version) throws IOException {
     byte[] statistics = Files.readAllBytes(statistics(NEWEST));
     byte[] learner = Files.readAllBytes(learner(version));
@@ -192,7 +193,7 @@ class GoldenStateTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, NEWEST})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, NEWEST})
   void learningGoesOnFromItWithTheRecordedPredictions(int version) throws IOException {
     List<String> recorded = Files.readAllLines(predictions(version));
     List<Double> predicted = after(version);

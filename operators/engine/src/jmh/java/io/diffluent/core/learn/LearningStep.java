@@ -93,7 +93,7 @@ public class LearningStep {
       Cells cells =
           cleaner.clean(new Record(envelope, row, "" + label[0], null), asks.demand(), true);
       if (i >= PAST) {
-        batch.add(new Example(cells.forLearning(), label[0], 0, 1, new float[0]));
+        batch.add(new Example(cells.forLearning(), label[0], LabelUnits.NONE, new float[0]));
       }
       if (batch.size() == BATCH) {
         batches.add(List.copyOf(batch));
