@@ -40,6 +40,7 @@ public final class JsonParser implements Parser {
 
   private final String[] columns;
   private final boolean[] numeric;
+  private final List<List<String>> sentinels;
   private final String label;
   private final Limits limits;
   private final String idField;
@@ -82,6 +83,7 @@ public final class JsonParser implements Parser {
     List<Column> all = schema.columns();
     columns = new String[all.size()];
     numeric = new boolean[all.size()];
+    sentinels = all.stream().map(Column::sentinels).toList();
     for (int c = 0; c < columns.length; c++) {
       columns[c] = all.get(c).name();
       numeric[c] = all.get(c).isNumeric();
@@ -195,7 +197,7 @@ public final class JsonParser implements Parser {
       } else {
         times
             .computeIfAbsent(time.field(), field -> new ArrayList<>())
-            .add(new TimeCells.Cell(c, time.part(), time.order(), numeric[c]));
+            .add(new TimeCells.Cell(c, time.part(), time.order(), numeric[c], sentinels.get(c)));
       }
     }
     times.keySet().forEach(field -> index.putIfAbsent(field, -1));

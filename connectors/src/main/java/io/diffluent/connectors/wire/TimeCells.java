@@ -6,16 +6,21 @@ import java.util.List;
  * The cells that are parts of the time in one field.
  *
  * <p>A text that is no time is kept in all of them as it is, without a guess: a numeric cell is
- * then unparseable, a categorical one an unknown category. A part that the time does not have, such
- * as the hour of a mere date, is missing.
+ * then unparseable, a categorical one an unknown category. So is one that means "missing" in a
+ * column, which it then is there. A part that the time does not have, such as the hour of a mere
+ * date, is missing.
  */
 record TimeCells(List<Cell> cells) {
 
   /** No column is part of the field's time. */
   static final TimeCells NONE = new TimeCells(List.of());
 
-  /** One column, and whether it is a number or a category. */
-  record Cell(int column, TimePart part, DateOrder order, boolean numeric) {}
+  /**
+   * One column, whether it is a number or a category, and the texts that mean "missing" in it; a
+   * time such as 1900-01-01 may be one.
+   */
+  record Cell(
+      int column, TimePart part, DateOrder order, boolean numeric, List<String> sentinels) {}
 
   /** Fills the cells from the field's text; null is a missing one. */
   void fill(String text, Document document) {
@@ -26,7 +31,7 @@ record TimeCells(List<Cell> cells) {
         order = cell.order();
         time = WrittenTime.read(text, order);
       }
-      if (time == null) {
+      if (time == null || cell.sentinels().contains(text)) {
         document.texts[cell.column()] = text;
         continue;
       }

@@ -19,6 +19,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberNotationTest {
 
@@ -72,6 +73,14 @@ class NumberNotationTest {
     assertThat(new NumberNotation(unit, decimal).read(text)).isEqualTo(Double.valueOf(number));
   }
 
+  /** Grades, footnotes and age bands, where nobody has said that they are amounts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"2-", "(1)", "65-", "1,200", "$5"})
+  void whatIsPlainIsReadPlainly(String text) {
+    assertThat(NumberNotation.PLAIN.plain(text)).isNull();
+    assertThat(NumberNotation.PLAIN.read(text)).isNaN();
+  }
+
   @Test
   void readingNeverThrowsAndIsFinite() {
     SplittableRandom random = new SplittableRandom(5);
@@ -115,6 +124,22 @@ class NumberNotationTest {
       assertThat(parse(parser, "{\"y\":" + none + "}").label()).isNull();
     }
     assertThat(parse(parser, "{\"y\":\"about 5\"}").label()).isEqualTo("about 5");
+  }
+
+  @Test
+  void aClassIsCalledAsItIsWritten() {
+    JsonParser parser =
+        new JsonParser(
+            new Schema(List.of(Column.numeric("x")), Label.multiclass("y", 8), List.of("s")),
+            Limits.DEFAULT,
+            null,
+            null,
+            "p",
+            false);
+    for (String grade : List.of("2-", "(1)", "2", "-2", "a")) {
+      assertThat(parse(parser, "{\"y\":\"" + grade + "\"}").label()).isEqualTo(grade);
+    }
+    assertThat(parse(parser, "{\"y\":\"\u22122\"}").label()).isEqualTo("-2");
   }
 
   private static Record parse(JsonParser parser, String json) {

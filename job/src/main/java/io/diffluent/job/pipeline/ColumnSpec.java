@@ -1,10 +1,13 @@
 package io.diffluent.job.pipeline;
 
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.connectors.wire.TimeOf;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.ColumnType;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One listed column.
@@ -12,6 +15,7 @@ import java.util.List;
  * @param name the field's name; where the column is part of a time, a name of its own
  * @param type null only where it is ignored
  * @param size see {@link Column#size()}
+ * @param sentinels texts that mean "missing", as they are written
  * @param notation how its numbers are written
  * @param time where a part of a time comes from; null for a column that is a field
  */
@@ -46,7 +50,20 @@ public record ColumnSpec(
   }
 
   Column column() {
-    return new Column(name, type, size, sentinels);
+    return new Column(name, type, size, readSentinels());
+  }
+
+  /** What is written, and what it is read as: a cell meets its sentinels after it has been read. */
+  private List<String> readSentinels() {
+    boolean isNumber = type == ColumnType.NUMERIC && time == null;
+    Set<String> all = new LinkedHashSet<>(sentinels);
+    for (String text : sentinels) {
+      String read = isNumber ? notation.plain(text) : NumberText.canonical(text);
+      if (read != null) {
+        all.add(read);
+      }
+    }
+    return List.copyOf(all);
   }
 
   /** The field of an event that the column's cells come from. */

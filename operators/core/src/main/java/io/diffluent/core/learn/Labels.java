@@ -1,6 +1,7 @@
 package io.diffluent.core.learn;
 
 import io.diffluent.core.record.Label;
+import io.diffluent.core.record.PlainNumber;
 import io.diffluent.core.record.Task;
 import io.diffluent.core.state.Fields;
 import java.io.DataInput;
@@ -29,8 +30,6 @@ final class Labels {
    * than a broker takes would stop the job, again after every restart.
    */
   private static final int ROOM = 96 << 10;
-
-  private static final String NUMERIC = "+-.0123456789eE";
 
   /** Labels after which their units can be believed. */
   private static final long ENOUGH = 32;
@@ -99,18 +98,9 @@ final class Labels {
     room -= text.length();
   }
 
-  /** Java would also read the suffix of {@code 5d}, which means days, and {@code 0x1p3}. */
   private static double number(String text) {
-    String digits = text.trim();
-    if (!digits.chars().allMatch(c -> NUMERIC.indexOf(c) >= 0)) {
-      return Double.NaN;
-    }
-    try {
-      double number = Double.parseDouble(digits);
-      return Math.abs(number) <= Float.MAX_VALUE ? number : Double.NaN;
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    double number = PlainNumber.parse(text.trim());
+    return Math.abs(number) <= Float.MAX_VALUE ? number : Double.NaN;
   }
 
   /**

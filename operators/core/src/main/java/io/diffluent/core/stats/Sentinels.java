@@ -1,6 +1,7 @@
 package io.diffluent.core.stats;
 
 import io.diffluent.core.record.Column;
+import io.diffluent.core.record.PlainNumber;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,7 +24,7 @@ public final class Sentinels {
   Sentinels(Column column) {
     this.texts = column.sentinels();
     this.numbers =
-        texts.stream().mapToDouble(Sentinels::number).filter(n -> !Double.isNaN(n)).toArray();
+        texts.stream().mapToDouble(PlainNumber::parse).filter(n -> !Double.isNaN(n)).toArray();
   }
 
   /** Whether a text stands for a missing value. */
@@ -46,13 +47,5 @@ public final class Sentinels {
   /** The numbers that were configured to stand for a missing value. */
   double[] numbers() {
     return numbers.clone();
-  }
-
-  private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
   }
 }
