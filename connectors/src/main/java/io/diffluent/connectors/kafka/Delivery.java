@@ -16,8 +16,8 @@ public sealed interface Delivery {
    * checkpoint completes: latency is the checkpoint interval.
    *
    * @param transactionalIdPrefix unique per deployment, kept across restarts of the same job
-   * @param transactionTimeout at least three times (checkpoint timeout + restart delay), at most
-   *     what the broker allows; {@link StartUpCheck} tells
+   * @param transactionTimeout at least checkpoint interval + 3 x (checkpoint timeout + restart
+   *     delay), at most what the broker allows; {@link StartUpCheck} tells
    */
   record ExactlyOnce(String transactionalIdPrefix, Duration transactionTimeout)
       implements Delivery {

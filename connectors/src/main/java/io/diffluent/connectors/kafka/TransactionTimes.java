@@ -7,21 +7,26 @@ import java.util.List;
 /**
  * The times that must fit together for exactly-once output.
  *
- * <p>Law: 3 x (checkpoint timeout + restart delay) &lt;= transaction timeout &lt;= the broker's
- * maximum. Below it, Kafka may abort a transaction that a recovering job still has to commit, and
- * predictions are lost; above it, the broker refuses the transaction.
+ * <p>Law: checkpoint interval + 3 x (checkpoint timeout + restart delay) &lt;= transaction timeout
+ * &lt;= the broker's maximum. A transaction is open from one checkpoint to the next. Below the law,
+ * Kafka may abort one that is still written to, which restarts the job, or one that a recovering
+ * job still has to commit, and predictions are lost; above it, the broker refuses the transaction.
  *
+ * @param checkpointInterval from one checkpoint to the next
  * @param checkpointTimeout after which Flink gives up a checkpoint
  * @param restartDelay pause before a failed job is started again for the first time
  * @param transactionTimeout {@code transaction.timeout.ms} of the sinks
  */
 public record TransactionTimes(
-    Duration checkpointTimeout, Duration restartDelay, Duration transactionTimeout) {
+    Duration checkpointInterval,
+    Duration checkpointTimeout,
+    Duration restartDelay,
+    Duration transactionTimeout) {
 
   /** What does not fit; the broker's maximum may be unknown (null). */
   public List<Problem> problems(Duration brokerMaximum) {
     List<Problem> problems = new ArrayList<>();
-    Duration least = checkpointTimeout.plus(restartDelay).multipliedBy(3);
+    Duration least = checkpointInterval.plus(checkpointTimeout.plus(restartDelay).multipliedBy(3));
     if (transactionTimeout.compareTo(least) < 0) {
       problems.add(
           new Problem(
@@ -31,7 +36,9 @@ public record TransactionTimes(
               "transaction.timeout.ms",
               "Set it to at least "
                   + least.toMillis()
-                  + " = 3 x (checkpoint timeout "
+                  + " = checkpoint interval "
+                  + millis(checkpointInterval)
+                  + " + 3 x (checkpoint timeout "
                   + millis(checkpointTimeout)
                   + " + restart delay "
                   + millis(restartDelay)

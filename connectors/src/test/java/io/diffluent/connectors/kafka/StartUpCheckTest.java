@@ -54,7 +54,11 @@ class StartUpCheckTest {
           .satisfies(p -> assertThat(p.what()).contains("cannot be created"));
 
       TransactionTimes times =
-          new TransactionTimes(Duration.ofMinutes(1), Duration.ofSeconds(10), Duration.ofHours(1));
+          new TransactionTimes(
+              Duration.ofSeconds(10),
+              Duration.ofMinutes(1),
+              Duration.ofSeconds(10),
+              Duration.ofHours(1));
       assertThat(
               new StartUpCheck(List.of(), List.of(), false, "group", List.of(), Optional.of(times))
                   .run(connection))
@@ -68,11 +72,13 @@ class StartUpCheckTest {
     Duration minute = Duration.ofMinutes(1);
     Duration seconds = Duration.ofSeconds(10);
     assertThat(
-            new TransactionTimes(minute, seconds, Duration.ofMillis(210_000))
-                .problems(Duration.ofMillis(210_000)))
+            new TransactionTimes(seconds, minute, seconds, Duration.ofMillis(220_000))
+                .problems(Duration.ofMillis(220_000)))
         .isEmpty();
-    assertThat(new TransactionTimes(minute, seconds, Duration.ofMillis(209_999)).problems(null))
+    assertThat(
+            new TransactionTimes(seconds, minute, seconds, Duration.ofMillis(219_999))
+                .problems(null))
         .singleElement()
-        .satisfies(p -> assertThat(p.remedy()).contains("210000"));
+        .satisfies(p -> assertThat(p.remedy()).contains("220000"));
   }
 }

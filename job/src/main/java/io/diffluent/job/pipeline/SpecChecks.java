@@ -268,9 +268,10 @@ final class SpecChecks {
                 problems.add(options.at(), refused.where(), refused.what(), refused.remedy()));
     Settings checkpoint = root.one(Sections.CHECKPOINT);
     long least =
-        3
-            * (checkpoint.get(Options.CHECKPOINT_TIMEOUT)
-                + checkpoint.get(Options.CHECKPOINT_RESTART_DELAY));
+        checkpoint.get(Options.CHECKPOINT_INTERVAL)
+            + 3
+                * (checkpoint.get(Options.CHECKPOINT_TIMEOUT)
+                    + checkpoint.get(Options.CHECKPOINT_RESTART_DELAY));
     // A transaction that expires before a restarted job can commit it is lost output.
     if (kafka.get(Options.KAFKA_DELIVERY).equals("exactly-once")
         && kafka.get(Options.KAFKA_TRANSACTION_TIMEOUT) < least) {
@@ -279,10 +280,11 @@ final class SpecChecks {
           kafka.path("transactionTimeoutMs"),
           "output could be lost: transactions expire after "
               + kafka.get(Options.KAFKA_TRANSACTION_TIMEOUT)
-              + " ms, but a restart may take "
+              + " ms, but with a restart they may be open for "
               + least
               + " ms",
-          "set it to 3 x (checkpoint.timeoutMs + checkpoint.restartDelayMs) or more");
+          "set it to checkpoint.intervalMs + 3 x (checkpoint.timeoutMs +"
+              + " checkpoint.restartDelayMs) or more, or shorten those");
     }
   }
 }

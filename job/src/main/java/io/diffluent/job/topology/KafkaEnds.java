@@ -46,6 +46,7 @@ public final class KafkaEnds {
         kafka.delivery() == PipelineSpec.Delivery.EXACTLY_ONCE
             ? Optional.of(
                 new TransactionTimes(
+                    Duration.ofMillis(spec.checkpoint().intervalMs()),
                     Duration.ofMillis(spec.checkpoint().timeoutMs()),
                     Duration.ofMillis(spec.checkpoint().restartDelayMs()),
                     Duration.ofMillis(kafka.transactionTimeoutMs())))

@@ -73,6 +73,7 @@ class PipelineFileTest {
     "'kafka: {options: {group.id: x}}', 'the job sets ''group.id'' itself'",
     "'kafka: {options: {key.serializer: x}}', '''key.serializer'' cannot be set'",
     "'kafka: {delivery: exactly-once, transactionTimeoutMs: 5000}', 'output could be lost'",
+    "'kafka: {delivery: exactly-once}\ncheckpoint: {intervalMs: 3600000}', 'may be open for 3'",
     "'key: *anchor', 'alias'",
     "'pipeline: other', 'is there twice, first in line 1'",
     "'--- ', 'second document'",

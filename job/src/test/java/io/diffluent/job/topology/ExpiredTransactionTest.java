@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.CheckpointType;
@@ -152,6 +153,8 @@ class ExpiredTransactionTest {
 
   private JobClient submit(TestTopics topics, Configuration more) throws Exception {
     Configuration configuration = FlinkSetup.lasting(topics.spec());
+    // Transactions end when the test says so.
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofDays(1));
     configuration.addAll(more);
     StreamExecutionEnvironment env =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
@@ -176,7 +179,7 @@ class ExpiredTransactionTest {
                 "learn: {batch: 16, replay: 1}",
                 "checkpoint:",
                 "  directory: " + folder.toUri(),
-                "  intervalMs: 86400000",
+                "  intervalMs: 500",
                 "  timeoutMs: 3000",
                 "  restartDelayMs: 1")
             .replace("pipeline: garden", "pipeline: expired")
