@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Carries what was learned over to a pipeline with other columns or sources.
@@ -73,6 +74,9 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
    */
   Model.Snapshot snapshot(Model.Snapshot old, Model.Snapshot fresh, int arms, int units)
       throws IOException {
+    if (keepsInputs()) {
+      return old; // only sources have come or gone
+    }
     if (units == 0) {
       throw new IOException(
           "the pipeline's columns have changed, and a model of one's own cannot be carried over."
@@ -84,6 +88,10 @@ record Carry(int[] columns, int oldColumns, int[] sources, int[] inputs, int bef
     }
     float[] parameters = carried(old.parameters(), fresh.parameters().length / arms, arms, units);
     return new Model.Snapshot(parameters, moments, old.steps());
+  }
+
+  private boolean keepsInputs() {
+    return Arrays.equals(inputs, IntStream.range(0, before).toArray());
   }
 
   private float[] carried(float[] old, int size, int arms, int units) throws IOException {

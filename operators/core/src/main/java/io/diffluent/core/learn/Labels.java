@@ -264,6 +264,9 @@ final class Labels {
     count = in.readLong();
     mean = in.readDouble();
     squares = in.readDouble();
+    if (!Double.isFinite(mean) || !(squares >= 0 && squares < Double.POSITIVE_INFINITY)) {
+      throw new IOException("labels with a mean of " + mean + ", squares of " + squares);
+    }
     int n = in.readInt();
     if (n < 0 || n > label.classes()) {
       throw new IOException(n + " classes, at most " + label.classes() + " expected");

@@ -162,13 +162,11 @@ public final class RecordLearner implements AutoCloseable {
     if (refusal != null) {
       throw new IOException(refusal);
     }
-    boolean sameColumns = then[0].columns().equals(now.columns());
-    // What means "missing" is the pipeline's and no part of a state.
-    Schema schema = sameColumns ? config.schema() : then[0].schema();
+    Schema schema = then[0].schemaAsIn(config.schema());
     TableStatistics statistics =
         CleanerState.read(schema, config.cleaner(), config.limits(), kernel, parts[0]).statistics();
     Carry carry = then[0].hasSameCells(now) ? null : Carry.of(then[0], now);
-    if (!sameColumns) {
+    if (!then[0].columns().equals(now.columns())) {
       statistics = statistics.carried(config.schema(), config.limits(), carry.columns());
     }
     return new RecordLearner(

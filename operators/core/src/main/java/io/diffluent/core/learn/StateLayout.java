@@ -54,6 +54,16 @@ record StateLayout(
     return new Schema(columns, label, sources);
   }
 
+  /** The schema, with what means "missing" in its columns today: that is no part of a state. */
+  Schema schemaAsIn(Schema now) {
+    List<Column> bare = bare(now);
+    List<Column> meaning =
+        columns.stream()
+            .map(column -> bare.contains(column) ? now.columns().get(bare.indexOf(column)) : column)
+            .toList();
+    return new Schema(meaning, label, sources);
+  }
+
   /** A column is its name, type and size; what means "missing" in it may change. */
   private static List<Column> bare(Schema schema) {
     return schema.columns().stream()

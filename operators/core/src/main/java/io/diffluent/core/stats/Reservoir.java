@@ -59,6 +59,28 @@ final class Reservoir {
     return sorted.refresh(wanted, rows());
   }
 
+  /** Whether a stored cell of a column is one to look for. */
+  @FunctionalInterface
+  interface CellTest {
+    boolean test(int column, double stored);
+  }
+
+  /**
+   * Makes these cells missing, in a sample that has just been read; tells whether there were any.
+   */
+  boolean erase(CellTest cells) {
+    boolean found = false;
+    for (int i = 0; i < size; i++) {
+      for (int c = 0; c < columns; c++) {
+        if (!Double.isNaN(rows[i][c]) && cells.test(c, rows[i][c])) {
+          rows[i][c] = Double.NaN;
+          found = true;
+        }
+      }
+    }
+    return found;
+  }
+
   void write(DataOutput out) throws IOException {
     out.writeInt(size);
     for (int i = 0; i < size; i++) {

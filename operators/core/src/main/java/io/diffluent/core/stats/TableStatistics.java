@@ -175,7 +175,8 @@ public final class TableStatistics {
       return numbers[column].expected(units[column]);
     }
     int position = categories[column].expected();
-    return position < 0 ? Double.NaN : position;
+    boolean isNone = position < 0 || vocabularies[column].meansMissing(position);
+    return isNone ? Double.NaN : position;
   }
 
   /**
@@ -362,6 +363,22 @@ public final class TableStatistics {
         statistics.runs[c].read(in);
       }
     }
+    statistics.forgetSentinels();
     return statistics;
+  }
+
+  /** Takes out of the rows of the past what did not mean "missing" when it was counted. */
+  private void forgetSentinels() {
+    if (reservoir.erase(this::meansMissing)) {
+      refresh(true, count);
+    }
+  }
+
+  private boolean meansMissing(int column, double stored) {
+    if (isNumeric[column]) {
+      return sentinels[column].mark(stored);
+    }
+    Vocabulary.Entry entry = vocabularies[column].findCode((int) stored);
+    return entry != null && vocabularies[column].meansMissing(entry);
   }
 }

@@ -113,6 +113,11 @@ public final class Vocabulary {
     return sentinels.mark(entry.value);
   }
 
+  /** The same for the value that {@link #valueAt} gives. */
+  boolean meansMissing(int position) {
+    return byPosition[position] != null && meansMissing(byPosition[position]);
+  }
+
   /** A value seen less often than this is rare. */
   public long rareBelow() {
     return Math.max(4, Math.round(0.0005 * total));

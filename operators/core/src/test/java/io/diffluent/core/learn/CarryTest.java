@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.cells.CleanerConfig;
+import io.diffluent.core.model.JavaModelFactory;
+import io.diffluent.core.model.ModelFactory;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Label;
@@ -62,7 +64,7 @@ class CarryTest {
     double[] numbers = new double[columns.size()];
     String[] texts = new String[columns.size()];
     for (int c = 0; c < numbers.length; c++) {
-      int from = COLUMNS.indexOf(columns.get(c));
+      int from = COLUMNS.stream().map(Column::name).toList().indexOf(columns.get(c).name());
       boolean isNew = from < 0;
       boolean isNumeric = columns.get(c).isNumeric();
       numbers[c] = isNew ? isNumeric ? 3 : Double.NaN : record.row().numbers()[from];
@@ -162,6 +164,42 @@ class CarryTest {
           .allSatisfy(example -> assertThat(example.cells().envelope().source()).isEqualTo(1));
       answers(after, COLUMNS, 200);
       assertThat(after.learner().counts().learned).isGreaterThan(550);
+    }
+  }
+
+  /** Of a model of one's own nobody knows where an input's weights lie; sources are no inputs. */
+  @Test
+  void aModelOfOnesOwnMayChangeItsSourcesButNotItsColumns() throws IOException {
+    byte[] state = learned(400);
+    ModelFactory own = JavaModelFactory.adam(0.01)::create;
+    try (RecordLearner before = restored(setup(COLUMNS, SOURCES).model(own), state);
+        RecordLearner after =
+            restored(setup(COLUMNS, List.of("south", "west")).model(own), state)) {
+      assertThat(after.changes()).contains("source west is new");
+      assertThat(after.learner().model.snapshot().parameters())
+          .isEqualTo(before.learner().model.snapshot().parameters());
+    }
+    assertThatThrownBy(() -> restored(setup(COLUMNS.subList(0, 3), SOURCES).model(own), state))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("columns have changed");
+  }
+
+  /** One of them was the most frequent one: now no repair may propose it, restarted or not. */
+  @ParameterizedTest
+  @ValueSource(strings = {"spring", "summer", "autumn", "winter"})
+  void whatMeansMissingMayChangeTogetherWithTheColumns(String none) throws IOException {
+    Column season = COLUMNS.get(3);
+    Column now = new Column(season.name(), season.type(), season.size(), List.of(none));
+    List<Column> more = List.of(COLUMNS.get(0), COLUMNS.get(1), COLUMNS.get(2), now, WIND);
+    try (RecordLearner carried = restored(setup(more, SOURCES), learned(400));
+        RecordLearner again = restored(setup(more, SOURCES), carried.write())) {
+      List<Prediction> expected = answers(carried, more, 100);
+      assertThat(Said.bytes(answers(again, more, 100))).isEqualTo(Said.bytes(expected));
+      assertThat(expected)
+          .flatExtracting(Prediction::receipt)
+          .filteredOn(receipt -> receipt.column().equals(season.name()))
+          .isNotEmpty()
+          .noneMatch(receipt -> none.equals(receipt.usedText()));
     }
   }
 

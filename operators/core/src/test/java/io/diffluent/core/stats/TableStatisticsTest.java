@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.diffluent.core.record.Column;
+import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Rows;
@@ -15,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -208,6 +210,40 @@ class TableStatisticsTest {
     Past past = Past.of(64, i -> Rows.of(1, 1, i % 2 == 0 ? "N/A" : "Lisbon", "1"));
     assertThat(past.statistics().vocabulary(Past.CITY).find("N/A")).isNull();
     assertThat(past.statistics().vocabulary(Past.CITY).total()).isEqualTo(32);
+  }
+
+  /** What an upgrade declares to be missing was counted, and believed, until then. */
+  @Test
+  void whatHasComeToMeanMissingIsTakenOutOfThePast() throws IOException {
+    String[] round = {"Lisbon", "Madrid", "none given"};
+    Past past =
+        Past.of(300, i -> Rows.of(i % 10 == 0 ? -999 : 100 + i % 7, 200, round[i % 3], "11"));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    past.statistics().write(new DataOutputStream(bytes));
+    List<Column> columns = new ArrayList<>(Past.SCHEMA.columns());
+    columns.set(Past.HEIGHT, new Column("height", ColumnType.NUMERIC, 1, List.of("-999")));
+    columns.set(Past.CITY, new Column("city", ColumnType.CATEGORICAL, 8, List.of("none given")));
+    Schema now = new Schema(columns, Past.SCHEMA.label(), Past.SCHEMA.sources());
+    TableStatistics read =
+        TableStatistics.read(
+            now,
+            Limits.DEFAULT,
+            MatrixVector.JAVA,
+            new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())),
+            3);
+    assertThat(read.units(Past.HEIGHT).count()).isEqualTo(270);
+    assertThat(read.units(Past.HEIGHT).mean()).isBetween(100.0, 106.0);
+    int rows = read.sample().rows();
+    for (int row = 0; row < rows; row++) {
+      double z = read.neighbourCell(row, Past.HEIGHT);
+      assertThat(Double.isNaN(z) || Math.abs(z) < 4).isTrue();
+      double code = read.neighbourCell(row, Past.CITY);
+      int position = Double.isNaN(code) ? Vocabulary.UNKNOWN : read.positionOfCode(Past.CITY, code);
+      assertThat(read.vocabulary(Past.CITY).valueAt(position)).isNotEqualTo("none given");
+    }
+    // "none given" follows "Madrid", which was the last but one.
+    read.observe(Rows.of(101, 200, "Madrid", "11"));
+    assertThat(read.expected(Past.CITY)).isNaN();
   }
 
   /** The city goes round, then hangs: what is expected goes on round. */
