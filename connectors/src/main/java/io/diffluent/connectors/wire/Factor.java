@@ -59,6 +59,7 @@ public final class Factor {
           case "M", "mn", "Mn", "mio", "Mio" -> ten(6);
           case "m" -> isMoney(unit) ? ten(6) : null;
           case "B", "bn", "Bn", "mrd", "Mrd" -> ten(9);
+          case "T", "tn", "Tn", "trn" -> ten(12);
           default -> null;
         };
   }

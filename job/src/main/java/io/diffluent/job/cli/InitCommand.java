@@ -64,11 +64,17 @@ final class InitCommand implements Callable<Integer> {
                 + " UTF-8, others become dead letters.");
       }
       System.err.printf(
-          "%s written: %d input columns. Next: ./diffluent evaluate --pipeline %s --input %s"
+          "%s written: %s. Next: ./diffluent evaluate --pipeline %s --input %s"
               + " --report report.json%n",
-          output, inferred.spec().schema().columns().size(), output, input);
+          output, ValidateCommand.inputs(inferred.spec()), quoted(output), quoted(input));
     }
     return Exit.OK.code();
+  }
+
+  /** The path as a shell takes it. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[A-Za-z0-9_./+:@%=,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static Iterator<String[]> iterator(CsvRows rows) {

@@ -46,13 +46,19 @@ final class ValidateCommand implements Callable<Integer> {
     if (!json) {
       PipelineSpec spec = ((PipelineResult.Valid) result).spec();
       System.out.printf(
-          "%s is valid: %d input columns, label %s (%s), %d source(s).%n",
+          "%s is valid: %s, label %s (%s), %d source(s).%n",
           pipeline,
-          spec.schema().columns().size(),
+          inputs(spec),
           spec.label().column(),
           spec.label().task().name().toLowerCase(java.util.Locale.ROOT),
           spec.sources().size());
     }
     return Exit.OK.code();
+  }
+
+  /** How many columns are inputs, in words. */
+  static String inputs(PipelineSpec spec) {
+    int columns = spec.schema().columns().size();
+    return columns + (columns == 1 ? " input column" : " input columns");
   }
 }

@@ -13,6 +13,9 @@ public final class ReportTable {
   private static final int MOST_WEIGHTS = 6;
   private static final double WIDEST = 1e9;
 
+  /** Smaller numbers would be zeros. */
+  private static final double SMALLEST = 5e-4;
+
   private ReportTable() {}
 
   public static String of(Report report) {
@@ -97,7 +100,9 @@ public final class ReportTable {
 
   /** Labels have any size, columns have not. */
   private static String number(double value) {
-    return String.format(Locale.ROOT, Math.abs(value) < WIDEST ? "%.4f" : "%.5e", value);
+    double size = Math.abs(value);
+    boolean isFixed = size == 0 || size >= SMALLEST && size < WIDEST;
+    return String.format(Locale.ROOT, isFixed ? "%.4f" : "%.5e", value);
   }
 
   private static void weights(StringBuilder text, String group, Map<String, Double> weights) {

@@ -56,7 +56,7 @@ final class Cells {
 
   private static final Pattern DECORATED =
       Pattern.compile(
-          "[~<>]?\\s*-?(?<before>\\p{Sc}|"
+          "(?:(?<about>[~\u2248])|[<>])?\\s*-?(?<before>\\p{Sc}|"
               + CURRENCY
               + "|)[\\s\u00A0]*(?<number>"
               + NUMBER
@@ -135,7 +135,10 @@ final class Cells {
     return text.length() <= 64 && matcher.matches() ? matcher : null;
   }
 
-  /** The unit around a number, such as {@code %}; null when it is no number with a unit. */
+  /**
+   * The unit around a number, such as {@code %}, or the sign in front that says "about"; null when
+   * it is no number with a unit.
+   */
   static String unit(String text) {
     Matcher matcher = decorated(text);
     return matcher == null ? null : unit(matcher);
@@ -143,7 +146,9 @@ final class Cells {
 
   static String unit(Matcher decorated) {
     String before = decorated.group("before");
-    return before.isEmpty() ? decorated.group("behind") : before;
+    String unit = before.isEmpty() ? decorated.group("behind") : before;
+    String about = decorated.group("about");
+    return unit.isEmpty() && about != null ? about : unit;
   }
 
   static boolean isDate(String text) {

@@ -260,6 +260,16 @@ final class ColumnProfile {
     return present == strangers ? 0 : 1 - (double) plain / (present - strangers);
   }
 
+  /** The commonest text that {@link #unreadable()} counts; null if it counts none. */
+  String firstUnreadable() {
+    return counts.entrySet().stream()
+        .filter(entry -> !sentinels.containsKey(entry.getKey()))
+        .filter(entry -> Double.isNaN(number(entry.getKey())))
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(null);
+  }
+
   double uniqueShare() {
     return present == 0 ? 0 : (double) counts.size() / present;
   }

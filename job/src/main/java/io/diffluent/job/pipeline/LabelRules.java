@@ -20,6 +20,9 @@ final class LabelRules {
   private static final int MOST_CLASSES = 4096;
   private static final int OFTEN = 8;
 
+  /** More numbers than this are rather counts than names of classes. */
+  private static final int COUNTS = 10;
+
   /** Share of the rows that may be no rows of data. */
   private static final double FARTHEST = 0.005;
 
@@ -86,9 +89,17 @@ final class LabelRules {
     if (truth && alike.size() > 2) {
       notes.add(spellings(profile, alike.values().stream().flatMap(List::stream).toList(), 2));
     } else {
-      alike.values().stream()
-          .filter(texts -> texts.size() > 1)
-          .forEach(texts -> notes.add(spellings(profile, texts, 1)));
+      List<List<String>> classes =
+          alike.values().stream().filter(texts -> texts.size() > 1).toList();
+      classes.stream().limit(OFTEN).forEach(texts -> notes.add(spellings(profile, texts, 1)));
+      if (classes.size() > OFTEN) {
+        notes.add(
+            "Warning: "
+                + profile.name
+                + ": "
+                + (classes.size() - OFTEN)
+                + " more classes are spelt in several ways.");
+      }
     }
     return notes;
   }
@@ -139,6 +150,11 @@ final class LabelRules {
               + " classes in "
               + profile.present
               + " labels: a class that comes once cannot be learned. Is it the right column?");
+    } else if (task == Task.MULTICLASS && profile.isWhole() && classes > COUNTS) {
+      warnings.add(
+          classes
+              + " whole numbers are learned as classes, without an order; if they are counts or"
+              + " grades, use --task regression.");
     }
     return warnings;
   }

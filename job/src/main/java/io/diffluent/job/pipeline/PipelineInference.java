@@ -3,6 +3,7 @@ package io.diffluent.job.pipeline;
 import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.connectors.wire.PrintableText;
 import io.diffluent.connectors.wire.Text;
+import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Task;
@@ -28,6 +29,9 @@ public final class PipelineInference {
   /** Rows that are looked at; more do not change the picture. */
   public static final int MOST_ROWS = 100_000;
 
+  /** From this share of unreadable cells on somebody should look at the column. */
+  private static final double UNREADABLE = 0.15;
+
   private PipelineInference() {}
 
   /**
@@ -48,6 +52,7 @@ public final class PipelineInference {
    */
   public record Request(String source, String label, Task task, List<String> exclude) {
     public Request {
+      label = label.strip(); // as names in a header are
       exclude = List.copyOf(exclude);
     }
   }
@@ -93,7 +98,10 @@ public final class PipelineInference {
               + label.name
               + "' has fewer than two different values in the sample: "
               + (label.present == 0 ? "no row has one" : label.present + " rows have one"),
-          "choose another label, or a sample with more rows");
+          label.present > 0 && label.present < label.cells.length
+              ? "an empty cell is no label: if it stands for a class, write a word for it; else"
+                  + " choose another label, or a sample with more rows"
+              : "choose another label, or a sample with more rows");
       return new Refused(problems.inOrder());
     }
     Label as = LabelRules.label(label, request.task());
@@ -107,8 +115,12 @@ public final class PipelineInference {
     List<ColumnSpec> columns = columns(profiles, label, as, request, comments, notes);
     if (columns.stream().allMatch(ColumnSpec::ignored)) {
       problems.add(
-          "no column is left to learn from: " + reasons(columns, comments),
-          "exclude fewer columns, or use more rows");
+          columns.isEmpty()
+              ? "there is no column but the label"
+              : "no column is left to learn from: " + reasons(columns, comments),
+          columns.isEmpty()
+              ? "add columns to learn from"
+              : "exclude fewer columns, or use more rows");
       return new Refused(problems.inOrder());
     }
     LabelText text = LabelRules.text(label, as.task());
@@ -236,6 +248,9 @@ public final class PipelineInference {
       if (!decision.column().ignored()) {
         inputs.put(profile.name, profile);
       }
+      if (decision.column().type() == ColumnType.NUMERIC && profile.unreadable() >= UNREADABLE) {
+        notes.add(unreadable(profile));
+      }
       String leak = leak(profile, decision, label, as);
       if (!leak.isEmpty()) {
         notes.add("Warning: " + profile.name + ": " + leak + "; ignore it, or it leaks.");
@@ -264,6 +279,16 @@ public final class PipelineInference {
       }
     }
     return columns;
+  }
+
+  private static String unreadable(ColumnProfile profile) {
+    return "Warning: "
+        + profile.name
+        + ": "
+        + ColumnRules.percent(profile.unreadable())
+        + " of its cells are no numbers as the others are, such as '"
+        + PrintableText.of(profile.firstUnreadable())
+        + "'; they are taken for errors. Write all of them alike, or name their notation.";
   }
 
   /** Why what is taken of a column looks like the label in disguise; empty when it does not. */

@@ -86,6 +86,9 @@ class NotationInferenceTest {
     }
     assertThat(column((row, random) -> row % 7 + "A" + row % 3).type())
         .isEqualTo(ColumnType.CATEGORICAL);
+    // About so much; people write it in every cell or in none.
+    assertThat(column((row, random) -> "~" + MEASURED.apply(row, random)))
+        .isEqualTo(numeric("~", null));
     // What only some cells have is an error.
     assertThat(column((row, random) -> MEASURED.apply(row, random) + (row % 5 == 0 ? "%" : "")))
         .isEqualTo(numeric(null, null));
@@ -310,6 +313,38 @@ class NotationInferenceTest {
         .singleElement()
         .asString()
         .contains("cat, Cat look like one class");
+  }
+
+  @Test
+  void notEveryPairOfSpellingsHasALineOfItsOwn() {
+    Cell spelt = (row, random) -> (random.nextBoolean() ? "class " : "CLASS ") + random.nextInt(12);
+    List<String> notes = infer(MEASURED, spelt).notes();
+    assertThat(notes).hasSize(9);
+    assertThat(notes.get(8)).contains("4 more classes are spelt in several ways");
+  }
+
+  @Test
+  void aColumnThatIsHardlyReadableIsReported() {
+    Cell areas = (row, random) -> MEASURED.apply(row, random) + (row % 3 == 0 ? " acres" : " sqm");
+    assertThat(infer(areas, MEASURED).notes())
+        .singleElement()
+        .asString()
+        .startsWith("Warning: x: 3")
+        .contains("% of its cells are no numbers as the others are, such as '")
+        .contains(" acres'");
+    Cell clean = (row, random) -> MEASURED.apply(row, random) + (row % 10 == 0 ? " kg" : "");
+    assertThat(infer(clean, MEASURED).notes()).isEmpty();
+  }
+
+  @Test
+  void countsAmongClassesAreReported() {
+    Cell visits = (row, random) -> "" + (int) Math.abs(5 * random.nextGaussian());
+    assertThat(infer(MEASURED, visits).notes())
+        .singleElement()
+        .asString()
+        .contains("whole numbers are learned as classes", "use --task regression");
+    Cell stars = (row, random) -> "" + (1 + random.nextInt(5));
+    assertThat(infer(MEASURED, stars).notes()).isEmpty();
   }
 
   @Test

@@ -422,6 +422,14 @@ class PipelineInferenceTest {
         .contains("fewer than two");
     assertThat(refusal(List.of("a", "y"), List.of(MEASURED, (row, random) -> ""), "y"))
         .contains("no row has one");
+    assertThat(
+            refusal(
+                List.of("a", "y"),
+                List.of(MEASURED, (row, random) -> row % 3 == 0 ? "X" : ""),
+                "y"))
+        .contains("if it stands for a class, write a word for it");
+    assertThat(refusal(List.of("y"), List.of(MEASURED), "y"))
+        .contains("there is no column but the label");
     assertThat(refusal(List.of("a", "y"), List.of((row, random) -> "1", MEASURED), "y"))
         .contains("no column is left to learn from: a (constant: 1)");
     assertThat(refusal(List.of("a", "y"), List.of(MEASURED, MEASURED), "label"))
