@@ -36,7 +36,8 @@ import picocli.CommandLine.Command;
       "0:done",
       "1:unexpected failure",
       "2:the command line is not understood",
-      "3:the pipeline file, an input, an output path or the state to go on from is not usable",
+      "3:the pipeline file, an input, an output path, the state to go on from, the engine or the GPU is"
+          + " not usable",
       "4:Kafka is not usable as configured",
       "5:a bench ran, but for what data is missing",
       "130:interrupted"

@@ -151,7 +151,11 @@ public final class Options {
   public static final StringParam TOPIC_TELEMETRY =
       text("kafka.topics.telemetry", "Topic of weights and metrics.", null, A_TOPIC);
   public static final StringParam TOPIC_DEAD_LETTERS =
-      text("kafka.topics.deadLetters", "Topic of events that cannot be parsed.", null, A_TOPIC);
+      text(
+          "kafka.topics.deadLetters",
+          "Topic of events that cannot be parsed, and of labels that teach nothing.",
+          null,
+          A_TOPIC);
 
   public static final StringParam COLUMN_TYPE =
       choice("columns.type", "How the field is read.", null, "numeric", "categorical");

@@ -111,7 +111,7 @@ public final class Sections {
           "What the mixture chooses from.",
           false,
           List.of(
-              without(Options.CLEAN_DETECTORS, "all"),
+              without(Options.CLEAN_DETECTORS, "all but the `dboost` ones"),
               without(Options.CLEAN_REPAIRS, "all"),
               plain(Options.CLEAN_RESERVOIR),
               plain(Options.CLEAN_NEIGHBOURS),
@@ -182,7 +182,7 @@ public final class Sections {
               required(Options.PIPELINE),
               without(Options.KEY, "one model for all events"),
               without(Options.ID, "none"),
-              without(Options.STEPS, "all, in the order of the catalogue")),
+              without(Options.STEPS, "all but `augment`, in the order of the catalogue")),
           List.of(LABEL, SOURCES, KAFKA, COLUMNS, CLEAN, SELECT, MODEL, LEARN, CHECKPOINT));
 
   private Sections() {}

@@ -14,6 +14,8 @@ class ReportTableTest {
     String[] lines = lines(Map.of("rmse", 26_255_805_679_160.055), Map.of("rmse", 0.25));
     assertThat(lines[2].split(" +")).containsExactly("mixture", "2.62558e+13", "0.2500");
     assertThat(lines[3].split(" +")).containsExactly("paper/detectors", "zscore", "0.30");
+    lines = lines(Map.of("rmse", 9.2e-9), Map.of("rmse", 0.0));
+    assertThat(lines[2].split(" +")).containsExactly("mixture", "9.20000e-09", "0.0000");
   }
 
   @Test
