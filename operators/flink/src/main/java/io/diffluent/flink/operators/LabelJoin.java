@@ -26,6 +26,9 @@ import java.io.IOException;
  *   <li>a label that teaches nothing leaves with its reason and its original bytes.
  * </ul>
  *
+ * <p>The time of either is that of its event, but no later than the reader's clock when it came: a
+ * producer whose clock is ahead would else fill all places, and no timer would free them.
+ *
  * <p>State per model key and event id, so that it is bounded by the backend and not by the heap;
  * event-time timers end it.
  */
@@ -65,8 +68,12 @@ final class LabelJoin {
     this.place = place;
   }
 
-  /** A record that has just been scored. */
-  void record(Record record, Example scored) throws Exception {
+  /**
+   * A record that has just been scored.
+   *
+   * @param time of the record
+   */
+  void record(Record record, Example scored, long time) throws Exception {
     LabelLedger ledger = place.ledger();
     count(ledger, Entry.RECORDS);
     if (scored.isLabelled()) {
@@ -74,14 +81,14 @@ final class LabelJoin {
     } else if (window.silent().contains(record.envelope().source())) {
       count(ledger, Entry.NOT_EXPECTED);
     } else {
-      await(record, scored, ledger);
+      await(record, scored, time, ledger);
     }
     place.keep(ledger);
   }
 
-  private void await(Record record, Example scored, LabelLedger ledger) throws Exception {
+  private void await(Record record, Example scored, long time, LabelLedger ledger)
+      throws Exception {
     String id = record.envelope().id();
-    long time = record.envelope().timestamp();
     LabelState known = known(id);
     if (known != null && !(known instanceof Early)) {
       count(ledger, Entry.NOT_EXPECTED); // another record already answers to this id
@@ -89,9 +96,9 @@ final class LabelJoin {
     }
     if (known instanceof Early early) {
       ledger.add(Entry.EARLY, -1);
-      if (isLate(early.label(), time)) {
+      if (isLate(early.time(), time)) {
         settle(id, time, Entry.LATE, ledger);
-        refuse(early.label(), RejectReason.LABEL_LATE, lateness(early.label(), time));
+        refuse(early.label(), RejectReason.LABEL_LATE, lateness(id, early.time(), time));
         return;
       }
       if (place.teach(place.pack(scored), early.label().text())) {
@@ -110,17 +117,21 @@ final class LabelJoin {
     place.wakeAt(id, time + window.waitMs());
   }
 
-  /** A label. */
-  void label(LabelEvent label) throws Exception {
+  /**
+   * A label.
+   *
+   * @param time of the label
+   */
+  void label(LabelEvent label, long time) throws Exception {
     LabelLedger ledger = place.ledger();
     LabelState known = known(label.id());
     if (known instanceof Waiting waiting) {
-      join(label, waiting, ledger);
+      join(label, time, waiting, ledger);
     } else if (known instanceof Settled settled && !settled.hadLabel()) {
       ledger.add(Entry.OVERDUE, -1);
       count(ledger, Entry.LATE);
       place.know(label.id(), new Settled(settled.time(), true).write());
-      refuse(label, RejectReason.LABEL_LATE, lateness(label, settled.time()));
+      refuse(label, RejectReason.LABEL_LATE, lateness(label.id(), time, settled.time()));
     } else if (known != null) {
       count(ledger, Entry.REPEATED);
     } else if (ledger.get(Entry.EARLY) >= window.mostEarly()) {
@@ -128,17 +139,18 @@ final class LabelJoin {
       unmatched(label, window.mostEarly() + " labels already wait for their events", ledger);
     } else {
       ledger.add(Entry.EARLY, 1);
-      place.know(label.id(), new Early(label).write());
-      place.wakeAt(label.id(), label.timestamp() + window.waitMs());
+      place.know(label.id(), new Early(time, label).write());
+      place.wakeAt(label.id(), time + window.waitMs());
     }
     place.keep(ledger);
   }
 
-  private void join(LabelEvent label, Waiting waiting, LabelLedger ledger) throws Exception {
-    if (isLate(label, waiting.time())) {
+  private void join(LabelEvent label, long time, Waiting waiting, LabelLedger ledger)
+      throws Exception {
+    if (isLate(time, waiting.time())) {
       ledger.add(Entry.WAITING, -1);
       settle(label.id(), waiting.time(), Entry.LATE, ledger);
-      refuse(label, RejectReason.LABEL_LATE, lateness(label, waiting.time()));
+      refuse(label, RejectReason.LABEL_LATE, lateness(label.id(), time, waiting.time()));
     } else if (place.teach(waiting.scored(), label.text())) {
       ledger.add(Entry.WAITING, -1);
       settle(label.id(), waiting.time(), Entry.JOINED, ledger);
@@ -220,8 +232,8 @@ final class LabelJoin {
     place.counted(entry);
   }
 
-  private boolean isLate(LabelEvent label, long time) {
-    return label.timestamp() - time > window.waitMs();
+  private boolean isLate(long label, long record) {
+    return label - record > window.waitMs();
   }
 
   private long forgottenAt(long time) {
@@ -233,16 +245,15 @@ final class LabelJoin {
     if (known instanceof Settled settled) {
       return forgottenAt(settled.time());
     }
-    long begin =
-        known instanceof Waiting waiting ? waiting.time() : ((Early) known).label().timestamp();
+    long begin = known instanceof Waiting waiting ? waiting.time() : ((Early) known).time();
     return begin + window.waitMs();
   }
 
-  private String lateness(LabelEvent label, long time) {
+  private String lateness(String id, long label, long record) {
     return "event "
-        + label.id()
+        + id
         + ": the label came "
-        + (label.timestamp() - time)
+        + (label - record)
         + " ms after it, it was waited for "
         + window.waitMs()
         + " ms";

@@ -4,13 +4,14 @@ import io.diffluent.core.record.LabelEvent;
 import io.diffluent.core.record.LabelEventCodec;
 import io.diffluent.core.state.Fields;
 import io.diffluent.core.state.StateBytes;
+import java.io.DataInput;
 import java.io.IOException;
 
 /** What is known about one event id while its label may come. */
 sealed interface LabelState {
 
   String KIND = "label";
-  int VERSION = 1;
+  int VERSION = 2;
 
   /**
    * Its record has been scored; the label has not come.
@@ -20,8 +21,12 @@ sealed interface LabelState {
    */
   record Waiting(long time, byte[] scored) implements LabelState {}
 
-  /** Its label came before its record. */
-  record Early(LabelEvent label) implements LabelState {}
+  /**
+   * Its label came before its record.
+   *
+   * @param time of the label
+   */
+  record Early(long time, LabelEvent label) implements LabelState {}
 
   /**
    * Its record no longer waits.
@@ -42,6 +47,7 @@ sealed interface LabelState {
             Fields.write(waiting.scored, out);
           } else if (this instanceof Early early) {
             out.writeByte(1);
+            out.writeLong(early.time);
             LabelEventCodec.INSTANCE.write(early.label, out);
           } else if (this instanceof Settled settled) {
             out.writeByte(2);
@@ -66,11 +72,18 @@ sealed interface LabelState {
           read[0] =
               switch (kind) {
                 case 0 -> new Waiting(in.readLong(), Fields.readBytes(in));
-                case 1 -> new Early(LabelEventCodec.INSTANCE.read(in));
+                case 1 -> early(in, version);
                 case 2 -> new Settled(in.readLong(), in.readBoolean());
                 default -> throw new IOException("no kind of label state: " + kind);
               };
         });
     return read[0];
+  }
+
+  /** In version 1 the time was always that of the label's own event. */
+  private static Early early(DataInput in, int version) throws IOException {
+    long time = version > 1 ? in.readLong() : 0;
+    LabelEvent label = LabelEventCodec.INSTANCE.read(in);
+    return new Early(version > 1 ? time : label.timestamp(), label);
   }
 }

@@ -241,18 +241,18 @@ public final class LearnOperator extends LiveStateOperator<Arrival, Prediction, 
   }
 
   @Override
-  void process(Arrival arrival) throws Exception {
+  void process(Arrival arrival, long time) throws Exception {
     refuseAfterFailure();
     if (arrival instanceof Record record) {
       RecordLearner model = current();
       Example scored = model.accept(record, results);
       metrics.cleaned(scored.cells());
       if (labels != null) {
-        labels.record(record, scored);
+        labels.record(record, scored, Math.min(record.envelope().timestamp(), time));
       }
       scoreLater(model);
     } else if (arrival instanceof LabelEvent label) {
-      labels.label(label);
+      labels.label(label, Math.min(label.timestamp(), time));
     }
   }
 

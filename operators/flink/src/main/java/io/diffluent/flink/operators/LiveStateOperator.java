@@ -68,7 +68,7 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
 
   @Override
   public final void processElement(StreamRecord<I> element) throws Exception {
-    process(element.getValue());
+    process(element.getValue(), element.hasTimestamp() ? element.getTimestamp() : Long.MAX_VALUE);
   }
 
   /** The object of the current key, which is about to be changed. */
@@ -178,8 +178,12 @@ abstract class LiveStateOperator<I, O, L> extends AbstractStreamOperator<O>
   /** The object as bytes; emits first whatever must not wait behind a barrier. */
   abstract byte[] write(L object) throws Exception;
 
-  /** A value of the current key. */
-  abstract void process(I value) throws Exception;
+  /**
+   * A value of the current key.
+   *
+   * @param time of the element; {@code Long.MAX_VALUE} if it has none
+   */
+  abstract void process(I value, long time) throws Exception;
 
   /** The input has ended. */
   void finish(L object) throws Exception {}

@@ -28,6 +28,7 @@ import org.apache.flink.runtime.state.VoidNamespace;
 import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.runtime.state.storage.FileSystemCheckpointStorage;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
@@ -128,7 +129,12 @@ final class Bench implements AutoCloseable {
   }
 
   void arrive(Arrival arrival) throws Exception {
-    harness.processElement(arrival, 0);
+    harness.processElement(new StreamRecord<>(arrival));
+  }
+
+  /** The same when the source's clock says so. */
+  void arrive(Arrival arrival, long clock) throws Exception {
+    harness.processElement(arrival, clock);
   }
 
   /** How many event ids are known. */
@@ -138,7 +144,7 @@ final class Bench implements AutoCloseable {
 
   void process(List<Record> records) throws Exception {
     for (Record record : records) {
-      harness.processElement(record, 0);
+      harness.processElement(new StreamRecord<>(record));
     }
   }
 

@@ -156,6 +156,35 @@ class LabelJoinTest {
     }
   }
 
+  /** Microseconds for milliseconds, or a clock that is a year ahead. */
+  @Test
+  void recordsAndLabelsFromTheFutureWaitNoLongerThanOthers() throws Exception {
+    long future = 1L << 50;
+    try (Bench bench = Bench.open(CONFIG, new LabelWindow(1_000, 5, Set.of()), null)) {
+      for (int i = 0; i < 60; i++) {
+        long now = 1_000L * i;
+        Record record = Examples.record(i, 1);
+        Record ahead = LabelStream.record(record, i % 2 == 0 ? future : now, 0, null);
+        bench.arrive(ahead, now);
+        bench.arrive(label(Examples.record(1_000 + i, 1), future, "0.5"), now);
+        if (i % 3 == 0) {
+          bench.arrive(label(ahead, i % 2 == 0 ? now + 500 : future, "0.5"), now + 500);
+        }
+        bench.harness().processWatermark(new Watermark(now));
+      }
+      assertThat(bench.known()).isLessThan(20);
+      bench.harness().processWatermark(new Watermark(70_000));
+      assertThat(bench.known()).isZero();
+      finish(bench);
+      assertThat(ledger(bench.telemetry()))
+          .containsEntry("records", 60L)
+          .containsEntry("joined", 20L)
+          .containsEntry("expired", 40L)
+          .containsEntry("unmatchedLabels", 60L)
+          .containsEntry("crowdedOut", 0L);
+    }
+  }
+
   /** Timers of the old window fire too early; whoever waits then waits on, and not for ever. */
   @Test
   void aLongerWindowAfterARestartEndsTooAndNothingIsLeft() throws Exception {

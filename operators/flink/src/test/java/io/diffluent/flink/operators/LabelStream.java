@@ -117,7 +117,7 @@ final class LabelStream {
     arrivals.add(new Arriving(time + random.nextInt((int) OUT_OF_ORDER), time, what));
   }
 
-  private static Record record(Record whole, long time, int source, String label) {
+  static Record record(Record whole, long time, int source, String label) {
     Envelope envelope = whole.envelope();
     return new Record(
         new Envelope(
