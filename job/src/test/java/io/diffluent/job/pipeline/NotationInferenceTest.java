@@ -214,6 +214,12 @@ class NotationInferenceTest {
     assertThat(column(comma).sentinels()).containsExactly("-200.0");
     Cell wind = (row, random) -> row % 30 == 0 ? "999.9" : MEASURED.apply(row, random);
     assertThat(column(wind).sentinels()).containsExactly("999.9");
+    Cell well = (row, random) -> row % 30 == 0 ? "-999.25" : MEASURED.apply(row, random);
+    assertThat(column(well).sentinels()).containsExactly("-999.25");
+    Cell sheet =
+        (row, random) ->
+            row % 30 == 0 ? "#DIV/0!" : row % 31 == 0 ? "\\N" : MEASURED.apply(row, random);
+    assertThat(infer(sheet, MEASURED).yaml()).contains("sentinels");
     assertThat(column((row, random) -> row % 3 == 0 ? "-1" : "1").sentinels()).isEmpty();
   }
 

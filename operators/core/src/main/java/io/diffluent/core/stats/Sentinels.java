@@ -13,7 +13,27 @@ import java.util.Set;
 public final class Sentinels {
 
   private static final Set<String> EVERYWHERE =
-      Set.of("?", "-", "--", ".", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "missing");
+      Set.of(
+          "?",
+          "-",
+          "--",
+          ".",
+          "na",
+          "n/a",
+          "nan",
+          "null",
+          "none",
+          "nil",
+          "missing",
+          // What spreadsheets and databases write into exports.
+          "#n/a",
+          "#ref!",
+          "#value!",
+          "#div/0!",
+          "#name?",
+          "#null!",
+          "#num!",
+          "\\n");
 
   private static final int LONGEST =
       EVERYWHERE.stream().mapToInt(String::length).max().orElseThrow();

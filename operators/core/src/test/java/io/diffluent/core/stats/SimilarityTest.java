@@ -95,6 +95,8 @@ class SimilarityTest {
         new Sentinels(new Column("temp", ColumnType.NUMERIC, 1, List.of("-999", "off")));
     assertThat(column.mark("off")).isTrue();
     assertThat(column.mark(" N/a ")).isTrue();
+    assertThat(column.mark("#DIV/0!")).isTrue();
+    assertThat(column.mark("\\N")).isTrue();
     assertThat(column.mark("on")).isFalse();
     assertThat(column.mark(-999.0)).isTrue();
     assertThat(column.mark(-998.0)).isFalse();
