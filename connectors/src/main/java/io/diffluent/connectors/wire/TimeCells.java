@@ -6,9 +6,9 @@ import java.util.List;
  * The cells that are parts of the time in one field.
  *
  * <p>A text that is no time is kept in all of them as it is, without a guess: a numeric cell is
- * then unparseable, a categorical one an unknown category. So is one that means "missing" in a
- * column, which it then is there. A part that the time does not have, such as the hour of a mere
- * date, is missing.
+ * then unparseable, a categorical one an unknown category. A text that means "missing" in a column
+ * is kept there as well, even where it is a time, and is missing. So is a part that the time does
+ * not have, such as the hour of a mere date.
  */
 record TimeCells(List<Cell> cells) {
 

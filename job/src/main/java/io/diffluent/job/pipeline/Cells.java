@@ -4,6 +4,7 @@ import io.diffluent.connectors.wire.DateOrder;
 import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.connectors.wire.WrittenTime;
+import io.diffluent.core.stats.Sentinels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,29 +15,8 @@ import java.util.regex.Pattern;
 /** What one cell's text looks like. */
 final class Cells {
 
-  private static final Set<String> MISSING_WORDS =
-      Set.of(
-          "?",
-          "-",
-          "--",
-          ".",
-          "na",
-          "n/a",
-          "#n/a",
-          "#ref!",
-          "#value!",
-          "#div/0!",
-          "#name?",
-          "#null!",
-          "#num!",
-          "\\n",
-          "nan",
-          "null",
-          "none",
-          "nil",
-          "missing",
-          "unknown",
-          "undefined");
+  /** Words that mean "missing" in a sample, beside those that do everywhere. */
+  private static final Set<String> MISSING_WORDS = Set.of("unknown", "undefined");
 
   /** Those that some data call a class: + and -, found and missing. */
   private static final Set<String> CLASS_WORDS = Set.of("-", "missing", "unknown", "undefined");
@@ -111,7 +91,7 @@ final class Cells {
   private Cells() {}
 
   static boolean isMissingWord(String text) {
-    return MISSING_WORDS.contains(text.toLowerCase(Locale.ROOT));
+    return Sentinels.isEverywhere(text) || MISSING_WORDS.contains(text.toLowerCase(Locale.ROOT));
   }
 
   /** Whether the text says that there is no label; "none" may be the name of a class. */

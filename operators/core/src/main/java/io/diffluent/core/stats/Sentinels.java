@@ -44,14 +44,22 @@ public final class Sentinels {
   Sentinels(Column column) {
     this.texts = column.sentinels();
     this.numbers =
-        texts.stream().mapToDouble(PlainNumber::parse).filter(n -> !Double.isNaN(n)).toArray();
+        texts.stream()
+            .map(String::trim)
+            .mapToDouble(PlainNumber::parse)
+            .filter(n -> !Double.isNaN(n))
+            .toArray();
+  }
+
+  /** Whether everybody writes the text for a missing value. */
+  public static boolean isEverywhere(String text) {
+    String trimmed = text.trim();
+    return trimmed.length() <= LONGEST && EVERYWHERE.contains(trimmed.toLowerCase(Locale.ROOT));
   }
 
   /** Whether a text stands for a missing value. */
   public boolean mark(String text) {
-    String trimmed = text.trim();
-    return (trimmed.length() <= LONGEST && EVERYWHERE.contains(trimmed.toLowerCase(Locale.ROOT)))
-        || (!texts.isEmpty() && texts.contains(trimmed));
+    return isEverywhere(text) || (!texts.isEmpty() && texts.contains(text.trim()));
   }
 
   /** Whether a number was configured to stand for a missing value. */
