@@ -23,10 +23,15 @@ public record TransactionTimes(
     Duration restartDelay,
     Duration transactionTimeout) {
 
+  /** The shortest transaction timeout that fits. */
+  public Duration least() {
+    return checkpointInterval.plus(checkpointTimeout.plus(restartDelay).multipliedBy(3));
+  }
+
   /** What does not fit; the broker's maximum may be unknown (null). */
   public List<Problem> problems(Duration brokerMaximum) {
     List<Problem> problems = new ArrayList<>();
-    Duration least = checkpointInterval.plus(checkpointTimeout.plus(restartDelay).multipliedBy(3));
+    Duration least = least();
     if (transactionTimeout.compareTo(least) < 0) {
       problems.add(
           new Problem(

@@ -56,13 +56,20 @@ public record NumberNotation(String unit, Decimal decimal, Written written)
 
   /** The number, or NaN when it is none in this notation. Plain numbers are numbers in any. */
   public double read(String text) {
+    if (isPlain()) {
+      return NumberText.parse(text);
+    }
     String plain = plain(text);
     return plain == null ? Double.NaN : NumberText.parse(plain);
   }
 
+  private boolean isPlain() {
+    return unit == null && decimal == null && written == null;
+  }
+
   /** The same number as a plain text, or null when it is none. */
   public String plain(String cell) {
-    if (unit == null && decimal == null && written == null) {
+    if (isPlain()) {
       // "2-" may be a grade and "(1)" a footnote: as amounts they are a notation that is asked for.
       return Double.isNaN(NumberText.parse(cell)) ? null : NumberText.withKeyboardMinus(cell);
     }

@@ -13,7 +13,7 @@ public final class ReportTable {
   private static final int MOST_WEIGHTS = 6;
   private static final double WIDEST = 1e9;
 
-  /** Smaller numbers would be zeros. */
+  /** Of smaller numbers no two digits would be left. */
   private static final double SMALLEST = 5e-4;
 
   private ReportTable() {}

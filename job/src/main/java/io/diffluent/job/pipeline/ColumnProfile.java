@@ -261,7 +261,7 @@ final class ColumnProfile {
   }
 
   /** The commonest text that {@link #unreadable()} counts; null if it counts none. */
-  String firstUnreadable() {
+  String commonestUnreadable() {
     return counts.entrySet().stream()
         .filter(entry -> !sentinels.containsKey(entry.getKey()))
         .filter(entry -> Double.isNaN(number(entry.getKey())))

@@ -98,10 +98,10 @@ public final class PipelineInference {
               + label.name
               + "' has fewer than two different values in the sample: "
               + (label.present == 0 ? "no row has one" : label.present + " rows have one"),
-          label.present > 0 && label.present < label.cells.length
-              ? "an empty cell is no label: if it stands for a class, write a word for it; else"
-                  + " choose another label, or a sample with more rows"
-              : "choose another label, or a sample with more rows");
+          (label.present > 0 && label.present < label.cells.length
+                  ? "an empty cell is no label: if it stands for a class, write a word for it; else "
+                  : "")
+              + "choose another label, or a sample with more rows");
       return new Refused(problems.inOrder());
     }
     Label as = LabelRules.label(label, request.task());
@@ -114,13 +114,13 @@ public final class PipelineInference {
     Map<String, String> comments = new HashMap<>();
     List<ColumnSpec> columns = columns(profiles, label, as, request, comments, notes);
     if (columns.stream().allMatch(ColumnSpec::ignored)) {
-      problems.add(
-          columns.isEmpty()
-              ? "there is no column but the label"
-              : "no column is left to learn from: " + reasons(columns, comments),
-          columns.isEmpty()
-              ? "add columns to learn from"
-              : "exclude fewer columns, or use more rows");
+      if (columns.isEmpty()) {
+        problems.add("there is no column but the label", "add columns to learn from");
+      } else {
+        problems.add(
+            "no column is left to learn from: " + reasons(columns, comments),
+            "exclude fewer columns, or use more rows");
+      }
       return new Refused(problems.inOrder());
     }
     LabelText text = LabelRules.text(label, as.task());
@@ -287,7 +287,7 @@ public final class PipelineInference {
         + ": "
         + ColumnRules.percent(profile.unreadable())
         + " of its cells are no numbers as the others are, such as '"
-        + PrintableText.of(profile.firstUnreadable())
+        + PrintableText.of(profile.commonestUnreadable())
         + "'; they are taken for errors. Write all of them alike, or name their notation.";
   }
 

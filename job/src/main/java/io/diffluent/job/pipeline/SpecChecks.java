@@ -1,7 +1,9 @@
 package io.diffluent.job.pipeline;
 
 import io.diffluent.connectors.kafka.KafkaConnection;
+import io.diffluent.connectors.kafka.TransactionTimes;
 import io.diffluent.core.record.Limits;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -267,21 +269,22 @@ final class SpecChecks {
             refused ->
                 problems.add(options.at(), refused.where(), refused.what(), refused.remedy()));
     Settings checkpoint = root.one(Sections.CHECKPOINT);
-    long least =
-        checkpoint.get(Options.CHECKPOINT_INTERVAL)
-            + 3
-                * (checkpoint.get(Options.CHECKPOINT_TIMEOUT)
-                    + checkpoint.get(Options.CHECKPOINT_RESTART_DELAY));
+    TransactionTimes times =
+        new TransactionTimes(
+            Duration.ofMillis(checkpoint.get(Options.CHECKPOINT_INTERVAL)),
+            Duration.ofMillis(checkpoint.get(Options.CHECKPOINT_TIMEOUT)),
+            Duration.ofMillis(checkpoint.get(Options.CHECKPOINT_RESTART_DELAY)),
+            Duration.ofMillis(kafka.get(Options.KAFKA_TRANSACTION_TIMEOUT)));
     // A transaction that expires before a restarted job can commit it is lost output.
     if (kafka.get(Options.KAFKA_DELIVERY).equals("exactly-once")
-        && kafka.get(Options.KAFKA_TRANSACTION_TIMEOUT) < least) {
+        && times.transactionTimeout().compareTo(times.least()) < 0) {
       problems.add(
           kafka.at(Options.KAFKA_TRANSACTION_TIMEOUT),
           kafka.path("transactionTimeoutMs"),
           "output could be lost: transactions expire after "
               + kafka.get(Options.KAFKA_TRANSACTION_TIMEOUT)
               + " ms, but with a restart they may be open for "
-              + least
+              + times.least().toMillis()
               + " ms",
           "set it to checkpoint.intervalMs + 3 x (checkpoint.timeoutMs +"
               + " checkpoint.restartDelayMs) or more, or shorten those");

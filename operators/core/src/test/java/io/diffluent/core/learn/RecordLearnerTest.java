@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.diffluent.core.cells.CellsCodec;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Record;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Schema;
 import io.diffluent.core.record.Task;
+import io.diffluent.core.state.Fields;
 import io.diffluent.core.state.StateBytes;
 import io.diffluent.core.stats.MatrixVector;
 import java.io.IOException;
@@ -243,5 +245,52 @@ class RecordLearnerTest {
     RecordLearner model = fresh(setup(Task.REGRESSION).config());
     model.accept(stream(Task.REGRESSION).get(), new Said());
     assertThatThrownBy(model::write).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** What waited in a state from before answers were bounded, byte by byte as it was written. */
+  @Test
+  void whatWaitsForItsLabelIsReadFromItsFirstVersionToo() throws IOException {
+    LearnerConfig config = setup(Task.REGRESSION).config();
+    Said said = new Said();
+    try (RecordLearner one = fresh(config);
+        RecordLearner other = fresh(config)) {
+      DirtyStream stream = stream(Task.REGRESSION);
+      for (int i = 0; i < 100; i++) {
+        Record record = stream.get();
+        one.accept(record, said);
+        other.accept(record, said);
+      }
+      Record record = stream.get();
+      Record bare = new Record(record.envelope(), record.row(), null, null);
+      Example scored = one.accept(bare, said);
+      other.accept(bare, said);
+      assertThat(scored.units().high()).isFinite();
+      byte[] first =
+          StateBytes.write(
+              "waiting",
+              1,
+              out -> {
+                out.writeInt(StateLayout.cells(config.schema()));
+                Translation.write(config.cleaner(), out);
+                CellsCodec.INSTANCE.write(scored.cells().forLearning(), out);
+                out.writeDouble(scored.label());
+                out.writeDouble(scored.units().mean());
+                out.writeDouble(scored.units().deviation());
+                Fields.write(scored.lags(), out);
+              });
+      assertThat(one.teach(one.waiting(scored), "100", said)).isTrue();
+      assertThat(other.teach(first, "100", said)).isTrue();
+      Example now = last(one);
+      Example before = last(other);
+      assertThat(before.units())
+          .isEqualTo(LabelUnits.unbounded(now.units().mean(), now.units().deviation()));
+      assertThat(before.label()).isEqualTo(now.label()).isEqualTo(100);
+      assertThat(before.lags()).isEqualTo(now.lags());
+    }
+  }
+
+  private static Example last(RecordLearner model) {
+    List<Example> open = model.learner().open.examples();
+    return open.get(open.size() - 1);
   }
 }
