@@ -165,6 +165,9 @@ final class EvaluateCommand implements Callable<Integer> {
     try {
       config = LearnerPlan.of(spec, trained, chosen, true);
       config.checkArms();
+      if (through == Through.KAFKA) {
+        config.checkState();
+      }
       replay = replay(spec, chosen);
       config = config.withHeldOutFrom(replay.heldOutFrom());
     } catch (IllegalArgumentException e) {

@@ -59,6 +59,7 @@ final class RunCommand implements Callable<Integer> {
     try {
       config = LearnerPlan.of(spec);
       config.checkArms();
+      config.checkState();
       problems = KafkaEnds.check(spec);
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.INVALID, e.getMessage());

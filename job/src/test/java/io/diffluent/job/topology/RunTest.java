@@ -141,6 +141,18 @@ class RunTest {
         .hasLineCount(4);
   }
 
+  /** It would be learned and written, and could never be read again. */
+  @Test
+  void aModelThatStateCannotHoldIsRefused() throws IOException {
+    Path file = pipeline("vast", "");
+    String yaml = Files.readString(file).replace("hidden: [16]", "hidden: [4096, 4096, 4096]");
+    Files.writeString(file, yaml);
+    CommandRun run = CommandRun.of("run", "--pipeline", file);
+    assertThat(run.refused(3).err())
+        .contains("too large for state", "model.hidden")
+        .doesNotContain("Exception");
+  }
+
   @Test
   void aTransactionThatTheBrokerWouldEndIsAProblem() throws IOException {
     BROKER.get().createTopic("late.in", 1);

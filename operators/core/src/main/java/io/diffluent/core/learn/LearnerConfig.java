@@ -7,9 +7,11 @@ import io.diffluent.core.model.ModelShape;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Schema;
+import io.diffluent.core.state.Fields;
 import io.diffluent.core.step.StepContext;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything that decides how a learner behaves; together with its seed and its input it decides
@@ -144,6 +146,31 @@ public record LearnerConfig(
    */
   public void checkArms() {
     Arms.of(this, context());
+  }
+
+  /**
+   * Checks that the arms' models can be kept in state, where an array has at most {@link
+   * Fields#MOST} numbers. What a block of one's own holds is not known here.
+   *
+   * @throws IllegalArgumentException saying how large they are, and what makes them smaller
+   */
+  public void checkState() {
+    int arms = Arms.of(this, context()).size();
+    int inputs = ModelInput.of(Encoding.of(schema), schema.label(), lags).size();
+    ModelShape shape = shape(arms, inputs);
+    if (shape.parameters() > Fields.MOST) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "the model is too large for state: %,d parameters (%d arms, %d inputs, hidden layers"
+                  + " %s), at most %,d. Make model.hidden smaller, learn.arms shorter, or the size"
+                  + " of categorical columns smaller.",
+              shape.parameters(),
+              arms,
+              inputs,
+              hidden,
+              Fields.MOST));
+    }
   }
 
   /** What the steps know about the table. */

@@ -19,6 +19,17 @@ public record ModelShape(int arms, int inputs, List<Integer> hidden, int outputs
     hidden = List.copyOf(hidden);
   }
 
+  /** Parameters of all arms, if the layers are fully connected. */
+  public long parameters() {
+    long parameters = 0;
+    long in = inputs;
+    for (int units : hidden) {
+      parameters += (in + 1) * units;
+      in = units;
+    }
+    return arms * (parameters + (in + 1) * outputs);
+  }
+
   /** Units of the first layer of fully connected ones. */
   public int firstUnits() {
     return hidden.isEmpty() ? outputs : hidden.get(0);

@@ -1,12 +1,17 @@
 package io.diffluent.core.learn;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.diffluent.core.cells.CleanerConfig;
 import io.diffluent.core.cells.CleanerState;
+import io.diffluent.core.model.JavaModelFactory;
+import io.diffluent.core.model.Model;
+import io.diffluent.core.model.ModelShape;
 import io.diffluent.core.record.Task;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a learner cannot be is refused where it is made, by name. */
@@ -50,6 +55,26 @@ class LearnerConfigTest {
     refused(setup().pruning(1.5), "pruning");
     refused(setup().pruning(Double.NaN), "pruning");
     refused(setup().trusted(1), "trusted source 1 of 1");
+  }
+
+  /** Two arms: 4096 units twice are 2 x 17 million parameters, thrice 2 x 34 million. */
+  @Test
+  void aModelThatStateCannotHoldIsRefused() {
+    setup().hidden(4096, 4096).config().checkState();
+    assertThatThrownBy(() -> setup().hidden(4096, 4096, 4096).config().checkState())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("2 arms", "at most 67,108,864", "model.hidden");
+  }
+
+  /** What is counted is what such a model holds. */
+  @Test
+  void parametersAreThoseOfTheModel() {
+    for (List<Integer> hidden : List.of(List.<Integer>of(), List.of(5), List.of(5, 3))) {
+      ModelShape shape = new ModelShape(2, 4, hidden, 3, Task.MULTICLASS);
+      try (Model model = JavaModelFactory.adam(0.01).create(shape, Set.of(), 1)) {
+        assertThat(model.snapshot().parameters()).hasSize((int) shape.parameters());
+      }
+    }
   }
 
   @Test
