@@ -4,6 +4,7 @@ import io.diffluent.connectors.Suggestion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,15 +104,17 @@ public record StartUpCheck(
       }
     }
     List<String> missing = outputs.stream().distinct().filter(t -> !topics.contains(t)).toList();
+    Set<String> made = new HashSet<>(topics);
     for (String topic : missing) {
-      create(admin, topic, connection, problems);
+      Optional<Problem> problem = create(admin, topic, connection);
+      problem.ifPresentOrElse(problems::add, () -> made.add(topic));
     }
     Rights rights = new Rights(admin, connection.bootstrap());
     problems.addAll(rights.onTopics(both(inputs, topics), AclOperation.READ));
-    problems.addAll(rights.onTopics(both(outputs, topics), AclOperation.WRITE));
+    problems.addAll(rights.onTopics(both(outputs, made), AclOperation.WRITE));
     if (!transactions.isEmpty()) {
       // A sink that starts looks for transactions that were left open on its topic.
-      problems.addAll(rights.onTopics(both(outputs, topics), AclOperation.READ));
+      problems.addAll(rights.onTopics(both(outputs, made), AclOperation.READ));
       problems.addAll(rights.onTransactions(transactions));
     }
     problems.addAll(rights.onGroup(group));
@@ -125,15 +128,15 @@ public record StartUpCheck(
     return wanted.stream().filter(there::contains).collect(Collectors.toSet());
   }
 
-  private void create(Admin admin, String topic, KafkaConnection connection, List<Problem> problems)
+  /** Creates an output topic; returns why that cannot be, or nothing where it is there now. */
+  private Optional<Problem> create(Admin admin, String topic, KafkaConnection connection)
       throws TimeoutException, InterruptedException {
     if (!createOutputs) {
-      problems.add(
+      return Optional.of(
           new Problem(
               "the output topic '" + topic + "' does not exist",
               connection.bootstrap(),
               "Create it, or allow output topics to be created."));
-      return;
     }
     try {
       NewTopic created =
@@ -142,13 +145,14 @@ public record StartUpCheck(
       answer(admin.createTopics(List.of(created)).all());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {
-        problems.add(
+        return Optional.of(
             new Problem(
                 "the output topic '" + topic + "' cannot be created (" + sentence(root(e)) + ")",
                 connection.bootstrap(),
                 "Create it by hand, or grant create on it."));
       }
     }
+    return Optional.empty();
   }
 
   /** The broker's longest transaction, or null when it does not tell these credentials. */

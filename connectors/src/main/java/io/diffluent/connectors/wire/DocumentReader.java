@@ -180,7 +180,7 @@ final class DocumentReader {
       field.times().fill(scalar(parser, value, field), document);
     }
     if (field.label()) {
-      document.label = label(scalar(parser, value, field), field);
+      document.label = label(parser, value, field);
     }
     if (field.id()) {
       document.id = name(parser, value, field);
@@ -191,11 +191,18 @@ final class DocumentReader {
   }
 
   /** The label as a plain text; null where it says that there is none. */
-  private String label(String text, Field field) {
+  private String label(JsonParser parser, JsonToken value, Field field)
+      throws IOException, Refusal {
+    String text = scalar(parser, value, field);
     if (text == null || noLabels.contains(text)) {
       return null;
     }
-    String plain = field.notation().plain(text);
+    // As it was written: of 1.500 with a decimal comma, no zero is needless. A JSON number has no
+    // notation.
+    String plain =
+        value == JsonToken.VALUE_STRING
+            ? field.notation().plain(Text.cell(parser.getText()))
+            : null;
     String label = plain == null ? text : Notations.canonical(plain);
     return noLabels.contains(label) ? null : label;
   }

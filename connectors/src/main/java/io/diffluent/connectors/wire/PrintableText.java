@@ -7,16 +7,19 @@ package io.diffluent.connectors.wire;
 public final class PrintableText {
 
   private static final int LONGEST = 200;
+  private static final String MORE = "...";
 
   private PrintableText() {}
 
-  /** The text without control characters, cut at 200. */
+  /** The text without control characters, of 200 characters at most. */
   public static String of(String text) {
-    StringBuilder line = new StringBuilder(Math.min(text.length(), LONGEST) + 3);
-    for (int i = 0; i < text.length() && i < LONGEST; i++) {
+    boolean isCut = text.length() > LONGEST;
+    int end = isCut ? LONGEST - MORE.length() : text.length();
+    StringBuilder line = new StringBuilder(LONGEST);
+    for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       line.append(Character.isISOControl(c) || Character.isSurrogate(c) ? ' ' : c);
     }
-    return text.length() > LONGEST ? line.append("...").toString() : line.toString();
+    return isCut ? line.append(MORE).toString() : line.toString();
   }
 }

@@ -126,6 +126,30 @@ class NumberNotationTest {
     assertThat(parse(parser, "{\"y\":\"about 5\"}").label()).isEqualTo("about 5");
   }
 
+  /** What is 1.500 in a cell is 1.500 in a label; and what JSON calls a number is one. */
+  @Test
+  void aLabelIsReadAsACellIs() {
+    NumberNotation comma = new NumberNotation(null, Decimal.COMMA);
+    JsonParser parser =
+        new JsonParser(
+            new Schema(List.of(Column.numeric("x")), Label.regression("y"), List.of("s")),
+            Limits.DEFAULT,
+            null,
+            null,
+            "p",
+            false,
+            new Notations(Map.of("x", comma, "y", comma), Set.of()));
+    for (String written :
+        List.of("\"1.500\"", "\"2.000\"", "\"1.234\"", "\"1,50\"", "1.234", "12.345", "7")) {
+      Record record = parse(parser, "{\"x\":" + written + ",\"y\":" + written + "}");
+      assertThat(Double.parseDouble(record.label()))
+          .as(written)
+          .isEqualTo(record.row().numbers()[0]);
+    }
+    assertThat(parse(parser, "{\"y\":\"1.500\"}").label()).isEqualTo("1500");
+    assertThat(parse(parser, "{\"y\":1.234}").label()).isEqualTo("1.234");
+  }
+
   @Test
   void aClassIsCalledAsItIsWritten() {
     JsonParser parser =

@@ -42,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PATH",
       description =
           "Go on from a savepoint, or from a checkpoint in checkpoint.directory (its chk-N), instead"
-              + " of beginning anew behind the offsets that were committed.")
+              + " of beginning anew at kafka.start.")
   private String savepoint;
 
   @Override

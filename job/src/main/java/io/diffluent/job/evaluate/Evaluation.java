@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +62,9 @@ public final class Evaluation {
   private final AtomicLong scored = new AtomicLong();
   private final Rejects rejects = new Rejects();
   private final Map<String, Telemetry> latest = new LinkedHashMap<>();
+
+  /** The order of the input, where the topics do not tell; else null. */
+  private Comparator<Origin> order;
 
   /**
    * @param config with outcomes switched on
@@ -102,7 +106,7 @@ public final class Evaluation {
         broker.createTopic(topic, 1);
       }
       KafkaConnection connection = KafkaEnds.connection(at);
-      feed(replay, at, connection);
+      order = feed(replay, at, connection);
       return onTopics(environment(), at, replay.count(), true);
     }
   }
@@ -134,6 +138,9 @@ public final class Evaluation {
                 header(letter, KafkaRecords.REASON),
                 header(letter, KafkaRecords.SOURCE),
                 header(letter, KafkaRecords.ERROR)));
+    if (order != null) {
+      scores.inOrderOf(order);
+    }
     return report(count, seconds);
   }
 
@@ -160,11 +167,15 @@ public final class Evaluation {
         1, FlinkSetup.bounded("diffluent evaluate " + spec.pipeline()));
   }
 
-  private static void feed(FileReplay replay, PipelineSpec spec, KafkaConnection connection) {
+  /** Sends all events; returns the order in which they were sent, which no single topic has. */
+  private static Comparator<Origin> feed(
+      FileReplay replay, PipelineSpec spec, KafkaConnection connection) {
+    Map<String, List<Long>> sent = new HashMap<>();
     try (EventProducer producer = new EventProducer(connection)) {
       for (long i = 0; i < replay.count(); i++) {
         RawEvent event = replay.map(i);
         String topic = spec.sources().get(event.source()).topic();
+        sent.computeIfAbsent(topic, t -> new ArrayList<>()).add(i);
         Origin origin = new Origin(topic, 0, event.origin().offset());
         producer.send(
             new RawEvent(
@@ -179,6 +190,7 @@ public final class Evaluation {
     } finally {
       replay.close();
     }
+    return Comparator.comparing(origin -> sent.get(origin.topic()).get((int) origin.offset()));
   }
 
   private List<Gathered<?>> gather(Graph graph) {

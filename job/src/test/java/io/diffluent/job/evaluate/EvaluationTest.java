@@ -158,6 +158,21 @@ class EvaluationTest {
     }
   }
 
+  /** One shop after another, a model for each, the last batch of most of them not full. */
+  @Test
+  void throughKafkaTheLastQuarterIsThatOfTheInputToo() throws IOException {
+    GeneratedTable table =
+        GeneratedTable.of(Task.REGRESSION, ROWS, 1).with((row, i) -> row[3] = "shop" + i / 40);
+    Path pipeline = pipeline(Task.REGRESSION);
+    Files.writeString(pipeline, Files.readString(pipeline) + "\nkey: city\n");
+    JsonNode file = timeless(evaluate(pipeline, table, "--through", "file"));
+    JsonNode kafka = timeless(evaluate(pipeline, table, "--through", "kafka"));
+    for (String part : List.of("all", "tail")) {
+      assertThat(error(kafka, "mixture", part))
+          .isCloseTo(error(file, "mixture", part), within(1e-9));
+    }
+  }
+
   @Test
   void everyValueOfTheSourceColumnIsASource() throws IOException {
     Path found = pipeline(Task.REGRESSION);

@@ -24,6 +24,7 @@ import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 import org.junit.jupiter.api.AfterAll;
@@ -95,6 +96,29 @@ class AclTest {
     Configuration configuration = FlinkSetup.bounded(name);
     configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(300));
     return configuration;
+  }
+
+  /** The topics are made by the check; whether they may be written to is asked all the same. */
+  @Test
+  void topicsThatAreMadeAreAskedAfterToo() throws Exception {
+    PipelineSpec spec =
+        spec("made", secured.line("").replace("createTopics: false", "createTopics: true"));
+    secured.broker().createTopic("made.in", 1);
+    List<AclBinding> rights = new ArrayList<>(SecurityPage.rights("made", false));
+    rights.removeIf(right -> right.entry().operation() == AclOperation.WRITE);
+    for (String topic : List.of("made.predictions", "made.telemetry", "made.dead-letters")) {
+      ResourcePattern pattern = new ResourcePattern(ResourceType.TOPIC, topic, PatternType.LITERAL);
+      rights.add(describing(pattern));
+      rights.add(
+          new AclBinding(
+              pattern,
+              new AccessControlEntry(
+                  SecuredBroker.USER, "*", AclOperation.CREATE, AclPermissionType.ALLOW)));
+    }
+    secured.grant(rights);
+    assertThat(KafkaEnds.check(spec))
+        .hasSize(3)
+        .allSatisfy(problem -> assertThat(problem.toString()).contains("may not write the topic"));
   }
 
   @Test
