@@ -51,7 +51,7 @@ final class Cells {
               + GROUPED
               + "|[-+]?"
               + LAKHS
-              + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰\\p{Sc}*]|°?(?:"
+              + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰\\p{Sc}*]|(?![xX]{2,}$)°?(?:"
               + LETTERS
               + "(?:/"
               + LETTERS
@@ -139,6 +139,11 @@ final class Cells {
     String unit = before.isEmpty() ? decorated.group("behind") : before;
     String about = decorated.group("about");
     return unit.isEmpty() && about != null ? about : unit;
+  }
+
+  /** Whether the text is a bound of a number, such as {@code >200}. */
+  static boolean isBound(String text) {
+    return (text.startsWith("<") || text.startsWith(">")) && decorated(text) != null;
   }
 
   static boolean isDate(String text) {

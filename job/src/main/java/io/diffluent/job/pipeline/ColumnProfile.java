@@ -23,6 +23,12 @@ final class ColumnProfile {
 
   private static final int SENTINELS = 8;
 
+  /** Share of the cells from which on something is more than a slip. */
+  private static final double SEVERAL = 0.05;
+
+  /** Numbers this many times apart are hardly in one unit. */
+  private static final double APART = 10;
+
   /** More different numbers than these are amounts, not names of categories. */
   private static final int AMOUNTS = 24;
 
@@ -118,6 +124,9 @@ final class ColumnProfile {
   }
 
   private static boolean mostlyNumbers(Map<String, Integer> all) {
+    if (areRanges(all.keySet())) {
+      return false;
+    }
     int others = 0;
     int numbers = 0;
     for (Map.Entry<String, Integer> entry : all.entrySet()) {
@@ -127,6 +136,13 @@ final class ColumnProfile {
       }
     }
     return numbers >= MOST * others && numbers > 0;
+  }
+
+  /** Bounds with hardly a number between them, such as Norm, >200 and >300, name ranges. */
+  private static boolean areRanges(Set<String> texts) {
+    long bounds = texts.stream().filter(Cells::isBound).count();
+    long numbers = texts.stream().filter(text -> Cells.unit(text) != null).count() - bounds;
+    return bounds > numbers;
   }
 
   private double[] classify() {
@@ -219,7 +235,10 @@ final class ColumnProfile {
   }
 
   boolean isNumeric() {
-    return present > 0 && plain + united >= MOST * present && dates < MOST * present;
+    return present > 0
+        && plain + united >= MOST * present
+        && dates < MOST * present
+        && !areRanges(counts.keySet());
   }
 
   /** Whole numbers, written as such: a point says that somebody measured. */
@@ -258,6 +277,48 @@ final class ColumnProfile {
             .mapToInt(Map.Entry::getValue)
             .sum();
     return present == strangers ? 0 : 1 - (double) plain / (present - strangers);
+  }
+
+  /** Share of the present cells that are neither numbers nor numbers with the commonest unit. */
+  double texts() {
+    return present == 0 ? 0 : 1 - (double) (plain + united) / present;
+  }
+
+  /**
+   * What a person should know of numbers without the column's unit that are of another size, as
+   * 0.452 is beside 45.2 %; empty if there is nothing.
+   */
+  String bareNumbers() {
+    Map<Boolean, List<Double>> byUnit = Map.of(true, new ArrayList<>(), false, new ArrayList<>());
+    String example = null;
+    int bare = 0;
+    for (Map.Entry<String, Integer> entry : counts.entrySet()) {
+      String unit = Cells.unit(entry.getKey());
+      boolean has = unit != null && unit.equals(notation.unit());
+      if (has || ("".equals(unit) && !sentinels.containsKey(entry.getKey()))) {
+        byUnit.get(has).add(Math.abs(number(entry.getKey())));
+        bare += has ? 0 : entry.getValue();
+        example = has ? example : entry.getKey();
+      }
+    }
+    if (notation.unit() == null || bare < SEVERAL * present || byUnit.get(true).isEmpty()) {
+      return "";
+    }
+    double apart = median(byUnit.get(true)) / median(byUnit.get(false));
+    return apart > 1 / APART && apart < APART
+        ? ""
+        : ColumnRules.percent((double) bare / present)
+            + " of its numbers, such as '"
+            + example
+            + "', have no "
+            + notation.unit()
+            + " and are "
+            + (apart > 1 ? "smaller" : "larger")
+            + " than those with it; write all of them alike.";
+  }
+
+  private static double median(List<Double> numbers) {
+    return numbers.stream().sorted().skip(numbers.size() / 2).findFirst().orElseThrow();
   }
 
   /** The commonest text that {@link #unreadable()} counts; null if it counts none. */

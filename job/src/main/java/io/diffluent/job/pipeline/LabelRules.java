@@ -79,7 +79,7 @@ final class LabelRules {
           .classes()
           .forEach(
               (text, count) -> {
-                if (count >= Math.max(2, 0.005 * profile.present)) {
+                if (count > 1) {
                   alike.computeIfAbsent(folded(text), key -> new ArrayList<>()).add(text);
                 }
               });
@@ -150,6 +150,15 @@ final class LabelRules {
               + " classes in "
               + profile.present
               + " labels: a class that comes once cannot be learned. Is it the right column?");
+    } else if (task == Task.MULTICLASS
+        && profile.present >= 20
+        && OFTEN * classes > profile.present) {
+      warnings.add(
+          classes
+              + " classes in "
+              + profile.present
+              + " labels: one that comes a few times is hardly learned. Is it the right column? Of"
+              + " ranges of numbers send the middle.");
     } else if (task == Task.MULTICLASS && profile.isWhole() && classes > COUNTS) {
       warnings.add(
           classes
@@ -207,15 +216,27 @@ final class LabelRules {
     }
     boolean leaks =
         as.task() == Task.REGRESSION
-            ? isLinear(column, label) || isRounded(column, label)
-            : determines(column, label);
+            ? isLinear(column, label) || isRounded(column, label) || names(column, label)
+            : determines(column, label, OFTEN);
     return leaks ? "determines the label" : leakByBeingThere(column, label, as);
   }
 
   /** As {@link #leak}, where only part of what the column holds is taken. */
   static String leakByBeingThere(ColumnProfile column, ColumnProfile label, Label as) {
-    boolean tells = as.task() != Task.REGRESSION && tellsByBeingThere(column, label);
-    return tells ? "whether it is there determines the label" : "";
+    if (as.task() == Task.REGRESSION) {
+      return "";
+    }
+    boolean[] isThere = new boolean[column.cells.length];
+    boolean[] isSome = new boolean[column.cells.length];
+    for (int row = 0; row < isThere.length; row++) {
+      String cell = column.cells[row];
+      isThere[row] = cell != null && !column.sentinels.containsKey(cell);
+      isSome[row] = isThere[row] && column.number(row) != 0;
+    }
+    if (tells(isThere, label)) {
+      return "whether it is there determines the label";
+    }
+    return column.isNumeric() && tells(isSome, label) ? "whether it is 0 determines the label" : "";
   }
 
   /** The label without its decimals, up or down, in every row. */
@@ -237,17 +258,15 @@ final class LabelRules {
     return n >= 20 && column.distinct() > 2;
   }
 
-  /** Rows with a cell are all of one class and rows without of another, as what happens later. */
-  private static boolean tellsByBeingThere(ColumnProfile column, ColumnProfile label) {
+  /** Rows that have something are all of one class and rows without of another. */
+  private static boolean tells(boolean[] has, ColumnProfile label) {
     Map<Boolean, Set<String>> classes = Map.of(true, new HashSet<>(), false, new HashSet<>());
     Map<Boolean, Integer> rows = new HashMap<>();
-    for (int row = 0; row < column.cells.length; row++) {
+    for (int row = 0; row < has.length; row++) {
       String target = label.cells[row];
       if (target != null && !isNoClass(label, target)) {
-        String cell = column.cells[row];
-        boolean isThere = cell != null && !column.sentinels.containsKey(cell);
-        classes.get(isThere).add(ColumnProfile.canonical(target));
-        rows.merge(isThere, 1, Integer::sum);
+        classes.get(has[row]).add(folded(target));
+        rows.merge(has[row], 1, Integer::sum);
       }
     }
     return rows.getOrDefault(true, 0) >= OFTEN
@@ -301,14 +320,14 @@ final class LabelRules {
   }
 
   /** Each value comes with one class only, and often enough for that to be no accident. */
-  private static boolean determines(ColumnProfile column, ColumnProfile label) {
-    if (column.counts.size() * OFTEN > column.present || column.counts.size() < 2) {
+  private static boolean determines(ColumnProfile column, ColumnProfile label, int often) {
+    if (column.counts.size() * often > column.present || column.counts.size() < 2) {
       return false;
     }
     Map<String, String> known = new HashMap<>();
     for (int row = 0; row < column.cells.length; row++) {
       String value = column.cells[row];
-      String target = label.cells[row] == null ? null : ColumnProfile.canonical(label.cells[row]);
+      String target = label.cells[row] == null ? null : folded(label.cells[row]);
       if (value != null && target != null && !isNoClass(label, label.cells[row])) {
         String before = known.putIfAbsent(value, target);
         if (before != null && !before.equals(target)) {
@@ -317,6 +336,16 @@ final class LabelRules {
       }
     }
     return new HashSet<>(known.values()).size() > 1;
+  }
+
+  /**
+   * Texts that name a number each, as a range names its middle: of amounts two are seldom alike.
+   */
+  private static boolean names(ColumnProfile column, ColumnProfile label) {
+    return !column.isNumeric()
+        && column.present >= 20
+        && label.distinct() > COUNTS
+        && determines(column, label, 2);
   }
 
   /** Among classes a word between numbers is a class. */

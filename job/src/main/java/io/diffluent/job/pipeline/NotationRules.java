@@ -5,8 +5,10 @@ import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.connectors.wire.NumberNotation.Written;
 import io.diffluent.connectors.wire.NumberText;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -19,6 +21,7 @@ final class NotationRules {
   private static final Pattern GROUPS =
       Pattern.compile(
           "[1-9][0-9]{0,2}(?:([.,' \u00A0\u202F])[0-9]{3})(?:\\1[0-9]{3})*([.,][0-9]+)?");
+  private static final Pattern UNIT = Pattern.compile("[%‰]|\\p{Sc}|°?\\p{L}.+");
   private static final Pattern LAKHS = Pattern.compile(Cells.LAKHS);
 
   /** Cells that must agree before a comma means something; fewer are slips of the finger. */
@@ -36,7 +39,17 @@ final class NotationRules {
   /** Cells with a currency in front and a factor behind. */
   private int behindSign;
 
+  /** Share of the cells from which on a unit may be left out in the others. */
+  private static final double SEVERAL = 0.25;
+
+  /** Medians this many times apart are no longer of one unit. */
+  private static final double APART = 3;
+
   private final Map<String, Integer> units = new HashMap<>();
+
+  /** The numbers by their units; of those without one under "". */
+  private final Map<String, List<Double>> values = new HashMap<>();
+
   private final Map<String, Integer> factors = new HashMap<>();
 
   private NotationRules() {}
@@ -69,6 +82,10 @@ final class NotationRules {
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);
     }
+    double value = NumberText.parse(number.group("number"));
+    if (!Double.isNaN(value)) {
+      values.computeIfAbsent(unit, u -> new ArrayList<>()).add(value);
+    }
     if (Factor.is(number.group("behind"), unit)) {
       factors.merge(number.group("behind"), count, Integer::sum);
       behindSign += number.group("before").isEmpty() ? 0 : count;
@@ -100,16 +117,37 @@ final class NotationRules {
   }
 
   /**
-   * A unit is one when most cells have it; a percent sign here and there is an error. A factor is
-   * none.
+   * A unit is one when most cells have it, or some do and the others are such numbers without any;
+   * a percent sign here and there is an error. A factor is none.
    */
   private String unit(boolean factors) {
-    return units.entrySet().stream()
-        .filter(unit -> unit.getValue() > 0.5 * cells)
-        .map(Map.Entry::getKey)
+    return units.keySet().stream()
         .filter(unit -> !(factors && Factor.is(unit)))
+        .filter(unit -> units.get(unit) > 0.5 * cells || isLeftOut(unit))
         .findFirst()
         .orElse(null);
+  }
+
+  /**
+   * Whether nearly all cells have this unit or none, and their numbers are of one size. A sign or a
+   * letter behind some numbers is rather a remark, which says something.
+   */
+  private boolean isLeftOut(String unit) {
+    int with = units.get(unit);
+    double apart = median(unit) / median("");
+    return with >= Math.max(3, SEVERAL * cells)
+        && sum(units) - with <= SOME * cells
+        && UNIT.matcher(unit).matches()
+        && !Factor.is(unit)
+        && apart > 1 / APART
+        && apart < APART;
+  }
+
+  /** Of the different texts with this unit; NaN if there is none. */
+  private double median(String unit) {
+    double[] sorted =
+        values.getOrDefault(unit, List.of()).stream().mapToDouble(v -> v).sorted().toArray();
+    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 
   /**

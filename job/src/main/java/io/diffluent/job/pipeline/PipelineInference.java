@@ -251,6 +251,9 @@ public final class PipelineInference {
       if (decision.column().type() == ColumnType.NUMERIC && profile.unreadable() >= UNREADABLE) {
         notes.add(unreadable(profile));
       }
+      if (decision.column().type() == ColumnType.NUMERIC && !profile.bareNumbers().isEmpty()) {
+        notes.add("Warning: " + profile.name + ": " + profile.bareNumbers());
+      }
       String leak = leak(profile, decision, label, as);
       if (!leak.isEmpty()) {
         notes.add("Warning: " + profile.name + ": " + leak + "; ignore it, or it leaks.");

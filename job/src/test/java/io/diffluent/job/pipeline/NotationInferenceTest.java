@@ -94,6 +94,47 @@ class NotationInferenceTest {
         .isEqualTo(numeric(null, null));
   }
 
+  /** A unit that some leave out; a sign behind some numbers is a remark. */
+  @Test
+  void aUnitMayBeLeftOut() {
+    for (int every : List.of(2, 3)) {
+      Cell areas = (row, random) -> 400 + random.nextInt(3000) + (row % every == 0 ? " sqft" : "");
+      assertThat(column(areas)).isEqualTo(numeric("sqft", null));
+      assertThat(column((row, random) -> areas.apply(row, random).replace(" sqft", "*")))
+          .isEqualTo(numeric(null, null));
+    }
+    // Hundredths and per cent are not of one unit.
+    Cell rates =
+        (row, random) ->
+            row % 3 == 0 ? 10 + random.nextInt(900) / 10.0 + "%" : "0.4" + random.nextInt(1000);
+    assertThat(column(rates)).isEqualTo(numeric(null, null));
+    Cell tickets =
+        (row, random) -> row % 3 == 0 ? "A/" + row + " " + row * 7 : "" + (row * 7919 % 100_000);
+    assertThat(infer(tickets, MEASURED).yaml()).contains("identifier: numbers mixed with texts");
+  }
+
+  @Test
+  void whatHidesDigitsIsNoUnit() {
+    Cell zip = (row, random) -> 100 + random.nextInt(40) + "xx";
+    assertThat(column(zip).type()).isEqualTo(ColumnType.CATEGORICAL);
+  }
+
+  @Test
+  void boundsAloneNameRanges() {
+    for (List<String> ranges :
+        List.of(
+            List.of("None", "Norm", ">200", ">300"),
+            List.of("None", "None", "None", ">7", ">8", "Norm"))) {
+      ColumnSpec column = column((row, random) -> ranges.get(random.nextInt(ranges.size())));
+      assertThat(column.type()).isEqualTo(ColumnType.CATEGORICAL);
+      assertThat(column.sentinels()).doesNotContain("Norm", ">200");
+    }
+    // Between numbers they are the limits of what can be measured.
+    Cell traces =
+        (row, random) -> row % 3 < 2 ? "<" + 5 * (row % 2 + 1) : MEASURED.apply(row, random);
+    assertThat(column(traces).type()).isEqualTo(ColumnType.NUMERIC);
+  }
+
   @Test
   void amountsAreNumbersAsBookkeepersWriteThem() {
     Cell brackets =
@@ -338,6 +379,13 @@ class NotationInferenceTest {
         .startsWith("Warning: x: 3")
         .contains("% of its cells are no numbers as the others are, such as '")
         .contains(" acres'");
+    Cell rates =
+        (row, random) ->
+            row % 3 == 0 ? "0.4" + random.nextInt(1000) : 10 + random.nextInt(900) / 10.0 + "%";
+    assertThat(infer(rates, MEASURED).notes())
+        .singleElement()
+        .asString()
+        .contains("34 % of its numbers", "have no % and are smaller than those with it");
     Cell clean = (row, random) -> MEASURED.apply(row, random) + (row % 10 == 0 ? " kg" : "");
     assertThat(infer(clean, MEASURED).notes()).isEmpty();
   }

@@ -255,6 +255,14 @@ class PipelineInferenceTest {
         .singleElement()
         .asString()
         .contains("400 classes in 400 labels");
+    Sample ranges =
+        sample(
+            List.of("z", "y"),
+            List.of(MEASURED, (row, random) -> row % 90 + "K-" + (row % 90 + 20) + "K"));
+    assertThat(((Inferred) PipelineInference.infer(ranges, request)).notes())
+        .singleElement()
+        .asString()
+        .contains("classes in 400 labels", "Of ranges of numbers send the middle");
     Request numbers = new Request("f.csv", "y", Task.REGRESSION, List.of());
     Sample more =
         sample(List.of("x", "z", "y"), List.of(MEASURED, MEASURED, (row, random) -> "c" + row % 3));
@@ -333,6 +341,24 @@ class PipelineInferenceTest {
         .singleElement()
         .asString()
         .contains("refund: whether it is there determines the label");
+    Cell recovered = (row, random) -> row % 6 < 3 ? "0" : MEASURED.apply(row, random);
+    assertThat(infer(List.of("z", "got", "y"), List.of(MEASURED, recovered, kind), 0, "y").notes())
+        .singleElement()
+        .asString()
+        .contains("got: whether it is 0 determines the label");
+    // Labels that are spelt in several ways give themselves away all the same.
+    Cell spelt = (row, random) -> row == 78 || row == 80 ? "LOW" : kind.apply(row, random);
+    for (Cell late : List.of(refund, recovered)) {
+      assertThat(infer(List.of("z", "late", "y"), List.of(MEASURED, late, spelt), 0, "y").notes())
+          .anySatisfy(note -> assertThat(note).contains("late: whether it is"))
+          .anySatisfy(note -> assertThat(note).contains("look like one class"));
+    }
+    Cell range = (row, random) -> "$" + row % 90 + "K-$" + (row % 90 + 20) + "K (est.)";
+    Cell middle = (row, random) -> row % 90 + 10 + ".5";
+    assertThat(infer(List.of("z", "range", "y"), List.of(MEASURED, range, middle), 0, "y").notes())
+        .singleElement()
+        .asString()
+        .contains("range: determines the label");
     Cell paid = (row, random) -> row % 6 < 3 ? "" : "2024-" + (1 + row % 12) + "-" + (1 + row % 28);
     assertThat(infer(List.of("z", "paid", "y"), List.of(MEASURED, paid, kind), 0, "y").notes())
         .anySatisfy(note -> assertThat(note).contains("paid: whether it is there determines"));
