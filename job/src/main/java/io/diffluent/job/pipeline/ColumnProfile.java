@@ -56,6 +56,9 @@ final class ColumnProfile {
   /** The numbers of all cells in the column's notation, ascending. */
   final double[] sorted;
 
+  /** Whether the texts name ranges of numbers. */
+  private final boolean ranges;
+
   private double[] numbers;
   private int plain;
   private int whole;
@@ -107,6 +110,7 @@ final class ColumnProfile {
     boolean few = words < fewest * filled || mostlyNumbers(all);
     all.forEach((text, count) -> (few && missing.test(text) ? sentinels : counts).put(text, count));
     present = sum(counts.values());
+    ranges = areRanges(counts.keySet());
     notation = notation();
     sorted = classify();
     if (isNumeric()) {
@@ -235,10 +239,7 @@ final class ColumnProfile {
   }
 
   boolean isNumeric() {
-    return present > 0
-        && plain + united >= MOST * present
-        && dates < MOST * present
-        && !areRanges(counts.keySet());
+    return present > 0 && plain + united >= MOST * present && dates < MOST * present && !ranges;
   }
 
   /** Whole numbers, written as such: a point says that somebody measured. */
@@ -289,6 +290,9 @@ final class ColumnProfile {
    * 0.452 is beside 45.2 %; empty if there is nothing.
    */
   String bareNumbers() {
+    if (notation.unit() == null) {
+      return "";
+    }
     Map<Boolean, List<Double>> byUnit = Map.of(true, new ArrayList<>(), false, new ArrayList<>());
     String example = null;
     int bare = 0;
@@ -301,7 +305,7 @@ final class ColumnProfile {
         example = has ? example : entry.getKey();
       }
     }
-    if (notation.unit() == null || bare < SEVERAL * present || byUnit.get(true).isEmpty()) {
+    if (bare < SEVERAL * present || byUnit.get(true).isEmpty()) {
       return "";
     }
     double apart = median(byUnit.get(true)) / median(byUnit.get(false));

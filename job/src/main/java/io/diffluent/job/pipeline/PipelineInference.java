@@ -251,8 +251,9 @@ public final class PipelineInference {
       if (decision.column().type() == ColumnType.NUMERIC && profile.unreadable() >= UNREADABLE) {
         notes.add(unreadable(profile));
       }
-      if (decision.column().type() == ColumnType.NUMERIC && !profile.bareNumbers().isEmpty()) {
-        notes.add("Warning: " + profile.name + ": " + profile.bareNumbers());
+      String bare = decision.column().type() == ColumnType.NUMERIC ? profile.bareNumbers() : "";
+      if (!bare.isEmpty()) {
+        notes.add("Warning: " + profile.name + ": " + bare);
       }
       String leak = leak(profile, decision, label, as);
       if (!leak.isEmpty()) {
