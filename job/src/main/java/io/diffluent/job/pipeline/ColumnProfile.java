@@ -299,7 +299,9 @@ final class ColumnProfile {
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
       String unit = Cells.unit(entry.getKey());
       boolean has = unit != null && unit.equals(notation.unit());
-      if (has || ("".equals(unit) && !sentinels.containsKey(entry.getKey()))) {
+      // Nothing is nothing in any unit.
+      boolean lacks = "".equals(unit) && number(entry.getKey()) != 0;
+      if (has || (lacks && !sentinels.containsKey(entry.getKey()))) {
         byUnit.get(has).add(Math.abs(number(entry.getKey())));
         bare += has ? 0 : entry.getValue();
         example = has ? example : entry.getKey();

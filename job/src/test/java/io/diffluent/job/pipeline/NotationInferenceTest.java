@@ -386,6 +386,8 @@ class NotationInferenceTest {
         .singleElement()
         .asString()
         .contains("34 % of its numbers", "have no % and are smaller than those with it");
+    Cell none = (row, random) -> row % 3 == 0 ? "0" : 10 + random.nextInt(900) / 10.0 + "%";
+    assertThat(infer(none, MEASURED).notes()).isEmpty();
     Cell clean = (row, random) -> MEASURED.apply(row, random) + (row % 10 == 0 ? " kg" : "");
     assertThat(infer(clean, MEASURED).notes()).isEmpty();
   }
