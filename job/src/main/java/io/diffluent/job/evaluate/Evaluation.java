@@ -63,9 +63,6 @@ public final class Evaluation {
   private final Rejects rejects = new Rejects();
   private final Map<String, Telemetry> latest = new LinkedHashMap<>();
 
-  /** The order of the input, where the topics do not tell; else null. */
-  private Comparator<Origin> order;
-
   /**
    * @param config with outcomes switched on
    * @param predictions where predictions go as JSON lines, or null
@@ -106,8 +103,10 @@ public final class Evaluation {
         broker.createTopic(topic, 1);
       }
       KafkaConnection connection = KafkaEnds.connection(at);
-      order = feed(replay, at, connection);
-      return onTopics(environment(), at, replay.count(), true);
+      Comparator<Origin> order = feed(replay, at, connection);
+      double seconds = read(environment(), at, replay.count(), true);
+      scores.inOrderOf(order);
+      return report(replay.count(), seconds);
     }
   }
 
@@ -121,6 +120,12 @@ public final class Evaluation {
    */
   public Report onTopics(
       StreamExecutionEnvironment env, PipelineSpec at, long count, boolean bounded)
+      throws Exception {
+    return report(count, read(env, at, count, bounded));
+  }
+
+  /** Runs the job on topics and reads what it wrote; returns how many seconds the job took. */
+  private double read(StreamExecutionEnvironment env, PipelineSpec at, long count, boolean bounded)
       throws Exception {
     Graph graph = Graph.build(at, config, KafkaEnds.events(env, at, bounded));
     KafkaEnds.sinks(at, graph);
@@ -138,10 +143,7 @@ public final class Evaluation {
                 header(letter, KafkaRecords.REASON),
                 header(letter, KafkaRecords.SOURCE),
                 header(letter, KafkaRecords.ERROR)));
-    if (order != null) {
-      scores.inOrderOf(order);
-    }
-    return report(count, seconds);
+    return seconds;
   }
 
   /**
@@ -218,7 +220,10 @@ public final class Evaluation {
     return seconds;
   }
 
-  /** Runs the job until every event has its outcome, and leaves it running. */
+  /**
+   * Runs the job until every event is answered or refused, and leaves it running: what the last
+   * ones teach may come later.
+   */
   private static double until(
       StreamExecutionEnvironment env,
       List<Gathered<?>> gathered,

@@ -37,6 +37,9 @@ final class Cells {
   /** A unit of letters: kg, °C, m2, mg/dl, µg/m³, zł, sq. ft. */
   private static final String LETTERS = "\\p{L}{1,12}(?:(?:\\. ?| )\\p{L}{1,12})?(?:[23²³]|\\.)?";
 
+  /** The letters behind 123xx stand for digits. */
+  private static final String NO_MASK = "(?![xX]{2,}$)";
+
   /** In front of a number only these letters are a unit: others are the name of something. */
   private static final String CURRENCY =
       "(?:Rs\\.?|USD|EUR|GBP|CHF|JPY|CNY|INR|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|BRL|MXN|ZAR|TRY|KRW|SGD|HKD|US\\$|R\\$)";
@@ -51,7 +54,9 @@ final class Cells {
               + GROUPED
               + "|[-+]?"
               + LAKHS
-              + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰\\p{Sc}*]|(?![xX]{2,}$)°?(?:"
+              + "|[-+]?[0-9]+,[0-9]+(?:[eE][-+]?[0-9]+)?)[\\s\u00A0]*(?<behind>[%‰\\p{Sc}*]|"
+              + NO_MASK
+              + "°?(?:"
               + LETTERS
               + "(?:/"
               + LETTERS

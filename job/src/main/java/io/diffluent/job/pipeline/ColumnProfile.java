@@ -281,7 +281,7 @@ final class ColumnProfile {
   }
 
   /** Share of the present cells that are neither numbers nor numbers with the commonest unit. */
-  double texts() {
+  double unlikeNumbers() {
     return present == 0 ? 0 : 1 - (double) (plain + united) / present;
   }
 
@@ -293,25 +293,23 @@ final class ColumnProfile {
     if (notation.unit() == null) {
       return "";
     }
-    Map<Boolean, List<Double>> byUnit = Map.of(true, new ArrayList<>(), false, new ArrayList<>());
+    UnitSizes sizes = new UnitSizes();
     String example = null;
     int bare = 0;
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
       String unit = Cells.unit(entry.getKey());
-      boolean has = unit != null && unit.equals(notation.unit());
-      // Nothing is nothing in any unit.
-      boolean lacks = "".equals(unit) && number(entry.getKey()) != 0;
-      if (has || (lacks && !sentinels.containsKey(entry.getKey()))) {
-        byUnit.get(has).add(Math.abs(number(entry.getKey())));
-        bare += has ? 0 : entry.getValue();
-        example = has ? example : entry.getKey();
+      double number = number(entry.getKey());
+      if (unit != null && !sentinels.containsKey(entry.getKey())) {
+        sizes.add(unit, number);
+        if (unit.isEmpty() && number != 0) {
+          bare += entry.getValue();
+          example = entry.getKey();
+        }
       }
     }
-    if (bare < SEVERAL * present || byUnit.get(true).isEmpty()) {
-      return "";
-    }
-    double apart = median(byUnit.get(true)) / median(byUnit.get(false));
-    return apart > 1 / APART && apart < APART
+    double apart = sizes.toBare(notation.unit());
+    boolean alike = Double.isNaN(apart) || (apart > 1 / APART && apart < APART);
+    return alike || bare < SEVERAL * present
         ? ""
         : ColumnRules.percent((double) bare / present)
             + " of its numbers, such as '"
@@ -321,10 +319,6 @@ final class ColumnProfile {
             + " and are "
             + (apart > 1 ? "smaller" : "larger")
             + " than those with it; write all of them alike.";
-  }
-
-  private static double median(List<Double> numbers) {
-    return numbers.stream().sorted().skip(numbers.size() / 2).findFirst().orElseThrow();
   }
 
   /** The commonest text that {@link #unreadable()} counts; null if it counts none. */

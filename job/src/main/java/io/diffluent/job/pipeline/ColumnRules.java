@@ -117,7 +117,7 @@ final class ColumnRules {
           ? "free text: different in nearly every row"
           : "identifier: different in nearly every row";
     }
-    if (enough && whole && profile.texts() > 0.2 && profile.uniqueShare() > 0.6) {
+    if (enough && whole && profile.unlikeNumbers() > 0.2 && profile.uniqueShare() > 0.6) {
       return "identifier: numbers mixed with texts, " + profile.counts.size() + " values";
     }
     if (whole && profile.isCounter()) {

@@ -5,10 +5,8 @@ import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.connectors.wire.NumberNotation.Written;
 import io.diffluent.connectors.wire.NumberText;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -27,6 +25,12 @@ final class NotationRules {
   /** Cells that must agree before a comma means something; fewer are slips of the finger. */
   private static final double SOME = 0.01;
 
+  /** Share of the cells from which on a unit may be left out in the others. */
+  private static final double SEVERAL = 0.25;
+
+  /** Numbers this many times apart are no longer of one unit. */
+  private static final double APART = 3;
+
   private int cells;
   private int numbers;
   private int points;
@@ -39,17 +43,8 @@ final class NotationRules {
   /** Cells with a currency in front and a factor behind. */
   private int behindSign;
 
-  /** Share of the cells from which on a unit may be left out in the others. */
-  private static final double SEVERAL = 0.25;
-
-  /** Medians this many times apart are no longer of one unit. */
-  private static final double APART = 3;
-
   private final Map<String, Integer> units = new HashMap<>();
-
-  /** The numbers by their units; of those without one under "". */
-  private final Map<String, List<Double>> values = new HashMap<>();
-
+  private final UnitSizes sizes = new UnitSizes();
   private final Map<String, Integer> factors = new HashMap<>();
 
   private NotationRules() {}
@@ -82,10 +77,7 @@ final class NotationRules {
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);
     }
-    double value = NumberText.parse(number.group("number"));
-    if (!Double.isNaN(value)) {
-      values.computeIfAbsent(unit, u -> new ArrayList<>()).add(value);
-    }
+    sizes.add(unit, NumberText.parse(number.group("number")));
     if (Factor.is(number.group("behind"), unit)) {
       factors.merge(number.group("behind"), count, Integer::sum);
       behindSign += number.group("before").isEmpty() ? 0 : count;
@@ -134,20 +126,13 @@ final class NotationRules {
    */
   private boolean isLeftOut(String unit) {
     int with = units.get(unit);
-    double apart = median(unit) / median("");
+    double apart = sizes.toBare(unit);
     return with >= Math.max(3, SEVERAL * cells)
         && sum(units) - with <= SOME * cells
         && UNIT.matcher(unit).matches()
         && !Factor.is(unit)
         && apart > 1 / APART
         && apart < APART;
-  }
-
-  /** Of the different texts with this unit; NaN if there is none. */
-  private double median(String unit) {
-    double[] sorted =
-        values.getOrDefault(unit, List.of()).stream().mapToDouble(v -> v).sorted().toArray();
-    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
   }
 
   /**

@@ -22,7 +22,8 @@ import java.io.IOException;
  *       expired, not expected;
  *   <li>a label is in time if its time is at most {@code waitMs} after that of its record, and it
  *       comes before the watermark has passed that moment;
- *   <li>only the first readable label of a record counts; further ones are counted and ignored;
+ *   <li>only the first readable label of a record counts; further ones are counted and ignored. Of
+ *       those that come before their record only the first waits, and it may turn out unreadable;
  *   <li>a label that teaches nothing leaves with its reason and its original bytes.
  * </ul>
  *
