@@ -8,8 +8,11 @@ import io.diffluent.core.record.RejectReason;
 import io.diffluent.flink.operators.LabelLedger.Entry;
 import io.diffluent.flink.operators.LabelState.Early;
 import io.diffluent.flink.operators.LabelState.Settled;
+import io.diffluent.flink.operators.LabelState.Timed;
 import io.diffluent.flink.operators.LabelState.Waiting;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Joins records with labels that come by themselves, by event id, within a {@link LabelWindow}.
@@ -22,8 +25,9 @@ import java.io.IOException;
  *       expired, not expected;
  *   <li>a label is in time if its time is at most {@code waitMs} after that of its record, and it
  *       comes before the watermark has passed that moment;
- *   <li>only the first readable label of a record counts; further ones are counted and ignored. Of
- *       those that come before their record only the first waits, and it may turn out unreadable;
+ *   <li>only the first readable label of a record counts; further ones are counted and ignored.
+ *       Labels that come before their record are judged when it comes, as if they had come right
+ *       after it; up to {@value Early#MOST} different ones of an event wait;
  *   <li>a label that teaches nothing leaves with its reason and its original bytes.
  * </ul>
  *
@@ -95,18 +99,8 @@ final class LabelJoin {
       count(ledger, Entry.NOT_EXPECTED); // another record already answers to this id
       return;
     }
-    if (known instanceof Early early) {
-      ledger.add(Entry.EARLY, -1);
-      if (isLate(early.time(), time)) {
-        settle(id, time, Entry.LATE, ledger);
-        refuse(early.label(), RejectReason.LABEL_LATE, lateness(id, early.time(), time));
-        return;
-      }
-      if (place.teach(place.pack(scored), early.label().text())) {
-        settle(id, time, Entry.JOINED, ledger);
-        return;
-      }
-      unreadable(early.label(), ledger);
+    if (known instanceof Early early && meetsOneOf(early, time, place.pack(scored), ledger)) {
+      return;
     }
     if (ledger.get(Entry.WAITING) >= window.most()) {
       count(ledger, Entry.CROWDED_OUT);
@@ -118,6 +112,22 @@ final class LabelJoin {
     place.wakeAt(id, time + window.waitMs());
   }
 
+  /** A record has come and its labels are there; returns whether one of them was its label. */
+  private boolean meetsOneOf(Early early, long time, byte[] scored, LabelLedger ledger)
+      throws Exception {
+    Waiting record = new Waiting(time, scored);
+    boolean isSettled = false;
+    for (Timed label : early.labels()) {
+      ledger.add(Entry.EARLY, -1);
+      if (isSettled) {
+        count(ledger, Entry.REPEATED);
+      } else {
+        isSettled = meets(label, record, ledger);
+      }
+    }
+    return isSettled;
+  }
+
   /**
    * A label.
    *
@@ -127,37 +137,56 @@ final class LabelJoin {
     LabelLedger ledger = place.ledger();
     LabelState known = known(label.id());
     if (known instanceof Waiting waiting) {
-      join(label, time, waiting, ledger);
+      if (meets(new Timed(time, label), waiting, ledger)) {
+        ledger.add(Entry.WAITING, -1);
+      }
     } else if (known instanceof Settled settled && !settled.hadLabel()) {
       ledger.add(Entry.OVERDUE, -1);
       count(ledger, Entry.LATE);
       place.know(label.id(), new Settled(settled.time(), true).write());
-      refuse(label, RejectReason.LABEL_LATE, lateness(label.id(), time, settled.time()));
-    } else if (known != null) {
+      late(new Timed(time, label), settled.time());
+    } else if (known instanceof Settled) {
+      count(ledger, Entry.REPEATED);
+    } else {
+      early(new Timed(time, label), (Early) known, ledger);
+    }
+    place.keep(ledger);
+  }
+
+  /**
+   * A label whose record has not come.
+   *
+   * @param known those that already wait for it, or null
+   */
+  private void early(Timed timed, Early known, LabelLedger ledger) throws Exception {
+    LabelEvent label = timed.label();
+    if (known != null && known.isFullOr(label.text())) {
       count(ledger, Entry.REPEATED);
     } else if (ledger.get(Entry.EARLY) >= window.mostEarly()) {
       count(ledger, Entry.CROWDED_OUT);
       unmatched(label, window.mostEarly() + " labels already wait for their events", ledger);
     } else {
       ledger.add(Entry.EARLY, 1);
-      place.know(label.id(), new Early(time, label).write());
-      place.wakeAt(label.id(), time + window.waitMs());
+      Early all = known == null ? new Early(List.of(timed)) : known.with(timed);
+      place.know(label.id(), all.write());
+      place.wakeAt(label.id(), timed.time() + window.waitMs());
     }
-    place.keep(ledger);
   }
 
-  private void join(LabelEvent label, long time, Waiting waiting, LabelLedger ledger)
-      throws Exception {
-    if (isLate(time, waiting.time())) {
-      ledger.add(Entry.WAITING, -1);
-      settle(label.id(), waiting.time(), Entry.LATE, ledger);
-      refuse(label, RejectReason.LABEL_LATE, lateness(label.id(), time, waiting.time()));
-    } else if (place.teach(waiting.scored(), label.text())) {
-      ledger.add(Entry.WAITING, -1);
-      settle(label.id(), waiting.time(), Entry.JOINED, ledger);
-    } else {
-      unreadable(label, ledger); // a better one may still come
+  /** A label meets its record; returns whether the record has its label now. */
+  private boolean meets(Timed timed, Waiting record, LabelLedger ledger) throws Exception {
+    LabelEvent label = timed.label();
+    if (timed.time() - record.time() > window.waitMs()) {
+      settle(label.id(), record.time(), Entry.LATE, ledger);
+      late(timed, record.time());
+      return true;
     }
+    if (place.teach(record.scored(), label.text())) {
+      settle(label.id(), record.time(), Entry.JOINED, ledger);
+      return true;
+    }
+    unreadable(label, ledger); // a better one may still come
+    return false;
   }
 
   /** The watermark has reached a time that {@link Place#wakeAt} was asked for. */
@@ -173,9 +202,7 @@ final class LabelJoin {
       ledger.add(Entry.WAITING, -1);
       remember(id, new Settled(waiting.time(), false), ledger);
     } else if (known instanceof Early early) {
-      ledger.add(Entry.EARLY, -1);
-      place.know(id, null);
-      unmatched(early.label(), "none came within " + window.waitMs() + " ms", ledger);
+      noRecordCame(id, early, time, ledger);
     } else if (known instanceof Settled settled) {
       if (!settled.hadLabel()) {
         ledger.add(Entry.OVERDUE, -1);
@@ -185,6 +212,24 @@ final class LabelJoin {
       place.know(id, null);
     }
     place.keep(ledger);
+  }
+
+  /** Labels have waited long enough for their record; those that came after them wait on. */
+  private void noRecordCame(String id, Early early, long time, LabelLedger ledger)
+      throws Exception {
+    List<Timed> rest = new ArrayList<>();
+    for (Timed timed : early.labels()) {
+      if (time < timed.time() + window.waitMs()) {
+        rest.add(timed);
+      } else {
+        ledger.add(Entry.EARLY, -1);
+        unmatched(timed.label(), "none came within " + window.waitMs() + " ms", ledger);
+      }
+    }
+    place.know(id, rest.isEmpty() ? null : new Early(rest).write());
+    if (!rest.isEmpty()) {
+      place.wakeAt(id, endOf(new Early(rest)));
+    }
   }
 
   /** The record has met its label. */
@@ -216,6 +261,20 @@ final class LabelJoin {
         "event " + label.id() + ": the label '" + label.text() + "' cannot be used");
   }
 
+  private void late(Timed timed, long record) {
+    LabelEvent label = timed.label();
+    refuse(
+        label,
+        RejectReason.LABEL_LATE,
+        "event "
+            + label.id()
+            + ": the label came "
+            + (timed.time() - record)
+            + " ms after it, it was waited for "
+            + window.waitMs()
+            + " ms");
+  }
+
   private void unmatched(LabelEvent label, String why, LabelLedger ledger) {
     count(ledger, Entry.UNMATCHED);
     refuse(
@@ -233,10 +292,6 @@ final class LabelJoin {
     place.counted(entry);
   }
 
-  private boolean isLate(long label, long record) {
-    return label - record > window.waitMs();
-  }
-
   private long forgottenAt(long time) {
     return time + 2 * window.waitMs();
   }
@@ -246,18 +301,11 @@ final class LabelJoin {
     if (known instanceof Settled settled) {
       return forgottenAt(settled.time());
     }
-    long begin = known instanceof Waiting waiting ? waiting.time() : ((Early) known).time();
+    long begin =
+        known instanceof Waiting waiting
+            ? waiting.time()
+            : ((Early) known).labels().stream().mapToLong(Timed::time).min().getAsLong();
     return begin + window.waitMs();
-  }
-
-  private String lateness(String id, long label, long record) {
-    return "event "
-        + id
-        + ": the label came "
-        + (label - record)
-        + " ms after it, it was waited for "
-        + window.waitMs()
-        + " ms";
   }
 
   private LabelState known(String id) throws Exception {

@@ -6,12 +6,14 @@ import io.diffluent.core.state.Fields;
 import io.diffluent.core.state.StateBytes;
 import java.io.DataInput;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What is known about one event id while its label may come. */
 sealed interface LabelState {
 
   String KIND = "label";
-  int VERSION = 2;
+  int VERSION = 3;
 
   /**
    * Its record has been scored; the label has not come.
@@ -22,11 +24,38 @@ sealed interface LabelState {
   record Waiting(long time, byte[] scored) implements LabelState {}
 
   /**
-   * Its label came before its record.
+   * Labels came before its record.
    *
-   * @param time of the label
+   * @param labels in the order in which they came; at least one, at most {@link #MOST}
    */
-  record Early(long time, LabelEvent label) implements LabelState {}
+  record Early(List<Timed> labels) implements LabelState {
+
+    /** What waits is written anew with each that comes. */
+    static final int MOST = 8;
+
+    public Early {
+      labels = List.copyOf(labels);
+    }
+
+    Early with(Timed label) {
+      List<Timed> more = new ArrayList<>(labels);
+      more.add(label);
+      return new Early(more);
+    }
+
+    /** Whether a further label can say nothing that those which wait do not. */
+    boolean isFullOr(String text) {
+      return labels.size() >= MOST
+          || labels.stream().anyMatch(known -> known.label().text().equals(text));
+    }
+  }
+
+  /**
+   * A label and its time, which is not always that of its event.
+   *
+   * @param time at which it counts
+   */
+  record Timed(long time, LabelEvent label) {}
 
   /**
    * Its record no longer waits.
@@ -47,8 +76,11 @@ sealed interface LabelState {
             Fields.write(waiting.scored, out);
           } else if (this instanceof Early early) {
             out.writeByte(1);
-            out.writeLong(early.time);
-            LabelEventCodec.INSTANCE.write(early.label, out);
+            out.writeByte(early.labels.size());
+            for (Timed label : early.labels) {
+              out.writeLong(label.time);
+              LabelEventCodec.INSTANCE.write(label.label, out);
+            }
           } else if (this instanceof Settled settled) {
             out.writeByte(2);
             out.writeLong(settled.time);
@@ -80,10 +112,18 @@ sealed interface LabelState {
     return read[0];
   }
 
-  /** In version 1 the time was always that of the label's own event. */
+  /** Up to version 2 one label waited, in version 1 always with the time of its own event. */
   private static Early early(DataInput in, int version) throws IOException {
-    long time = version > 1 ? in.readLong() : 0;
-    LabelEvent label = LabelEventCodec.INSTANCE.read(in);
-    return new Early(version > 1 ? time : label.timestamp(), label);
+    int n = version > 2 ? in.readByte() : 1;
+    if (n < 1 || n > Early.MOST) {
+      throw new IOException(n + " labels of one event");
+    }
+    List<Timed> labels = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      long time = version > 1 ? in.readLong() : 0;
+      LabelEvent label = LabelEventCodec.INSTANCE.read(in);
+      labels.add(new Timed(version > 1 ? time : label.timestamp(), label));
+    }
+    return new Early(labels);
   }
 }

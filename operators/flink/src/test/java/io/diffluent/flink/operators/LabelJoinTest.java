@@ -185,6 +185,61 @@ class LabelJoinTest {
     }
   }
 
+  /** The first readable one teaches, whatever came before it, and the others are accounted for. */
+  @Test
+  void labelsThatComeBeforeTheirRecordAreJudgedWhenItComes() throws Exception {
+    try (Bench bench = Bench.open(CONFIG, WINDOW, null)) {
+      Record whole = Examples.record(0, 1);
+      Record record = LabelStream.record(whole, 30_000, 0, null);
+      bench.arrive(label(whole, 26_000, "plenty"));
+      bench.arrive(label(whole, 26_500, "plenty"));
+      bench.arrive(label(whole, 27_000, "0.5"));
+      bench.arrive(label(whole, 28_000, "0.7"));
+      assertThat(bench.rejected()).isEmpty();
+      bench.process(List.of(record));
+      // Of another event: one that is too late, and what comes after it.
+      Record other = Examples.record(1, 1);
+      bench.arrive(label(other, 60_000, "0.5"));
+      bench.arrive(label(other, 31_000, "0.6"));
+      bench.process(List.of(LabelStream.record(other, 31_000, 0, null)));
+      // Of an event that never comes: each waits as long as it may.
+      Record never = Examples.record(2, 1);
+      bench.arrive(label(never, 31_000, "1"));
+      bench.arrive(label(never, 33_000, "2"));
+      bench.harness().processWatermark(new Watermark(31_000 + LabelStream.WAIT));
+      assertThat(bench.rejected())
+          .extracting(Parsed.Rejected::reason)
+          .containsExactly(
+              RejectReason.LABEL_UNREADABLE, RejectReason.LABEL_LATE, RejectReason.LABEL_UNMATCHED);
+      finish(bench);
+      assertThat(ledger(bench.telemetry()))
+          .containsEntry("joined", 1L)
+          .containsEntry("late", 1L)
+          .containsEntry("repeatedLabels", 3L)
+          .containsEntry("unreadableLabels", 1L)
+          .containsEntry("unmatchedLabels", 2L)
+          .containsEntry("earlyLabels", 0L);
+    }
+  }
+
+  /** Nobody can make one event's state grow. */
+  @Test
+  void ofOneEventOnlyAFewDifferentLabelsWait() throws Exception {
+    try (Bench bench = Bench.open(CONFIG, WINDOW, null)) {
+      Record whole = Examples.record(0, 1);
+      for (int i = 0; i < 1_000; i++) {
+        bench.arrive(label(whole, i, "plenty of " + i));
+      }
+      bench.process(List.of(LabelStream.record(whole, 1_000, 0, null)));
+      bench.arrive(label(whole, 1_001, "0.5"));
+      finish(bench);
+      assertThat(ledger(bench.telemetry()))
+          .containsEntry("joined", 1L)
+          .containsEntry("unreadableLabels", (long) LabelState.Early.MOST)
+          .containsEntry("repeatedLabels", 1_000L - LabelState.Early.MOST);
+    }
+  }
+
   /** Timers of the old window fire too early; whoever waits then waits on, and not for ever. */
   @Test
   void aLongerWindowAfterARestartEndsTooAndNothingIsLeft() throws Exception {

@@ -88,6 +88,10 @@ final class LabelStream {
       unmatched++;
       count(Fate.EXPIRED);
     } else if (kind < 17) {
+      if (kind < 15 && time >= 4_000) {
+        labelled(model, id, time - 4_000, "plenty", random);
+        unreadable++;
+      }
       labelled(model, id, Math.max(0, time - 2_000), "0.5", random); // before its record
       count(Fate.JOINED);
     } else {
