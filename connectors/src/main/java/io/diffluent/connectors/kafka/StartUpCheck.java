@@ -31,7 +31,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 /**
  * Asks the cluster, before a job is started, everything that would otherwise stop it later: is it
  * there, are the input topics there, can the output topics be there, may these credentials use
- * them, do the times of transactions fit.
+ * them, does every event fit into a dead letter, do the times of transactions fit.
  *
  * <p>Answers with problems for people, all at once, within about twenty seconds; never with a stack
  * trace and never with a secret. What the user's rights do not allow to ask is not a problem: the
@@ -39,6 +39,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  *
  * @param inputs topics that must exist
  * @param outputs topics that must exist or be created
+ * @param deadLetters the output that takes events with their original bytes
  * @param createOutputs whether missing output topics are created, with the broker's own defaults
  *     but for messages as large as ours
  * @param group consumer group of the inputs
@@ -48,6 +49,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 public record StartUpCheck(
     List<String> inputs,
     List<String> outputs,
+    String deadLetters,
     boolean createOutputs,
     String group,
     List<String> transactions,
@@ -118,6 +120,10 @@ public record StartUpCheck(
       problems.addAll(rights.onTransactions(transactions));
     }
     problems.addAll(rights.onGroup(group));
+    if (made.contains(deadLetters)) {
+      Room room = new Room(admin, connection.bootstrap());
+      problems.addAll(room.forAll(both(inputs, topics), deadLetters));
+    }
     if (times.isPresent()) {
       problems.addAll(times.get().problems(brokerMaximum(admin, nodes)));
     }
@@ -141,7 +147,7 @@ public record StartUpCheck(
     try {
       NewTopic created =
           new NewTopic(topic, Optional.empty(), Optional.empty())
-              .configs(Map.of("max.message.bytes", MOST_BYTES));
+              .configs(Map.of(Room.LIMIT, MOST_BYTES));
       answer(admin.createTopics(List.of(created)).all());
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof TopicExistsException)) {

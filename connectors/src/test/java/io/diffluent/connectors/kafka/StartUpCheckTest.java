@@ -7,13 +7,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class StartUpCheckTest {
 
   private static StartUpCheck check(List<String> inputs, List<String> outputs, boolean create) {
-    return new StartUpCheck(inputs, outputs, create, "group", List.of("p-out"), Optional.empty());
+    return new StartUpCheck(
+        inputs, outputs, "dead", create, "group", List.of("p-out"), Optional.empty());
   }
 
   /** Kafka's own patience is a minute, and a person at a terminal has less. */
@@ -60,10 +65,54 @@ class StartUpCheckTest {
               Duration.ofSeconds(10),
               Duration.ofHours(1));
       assertThat(
-              new StartUpCheck(List.of(), List.of(), false, "group", List.of(), Optional.of(times))
+              new StartUpCheck(
+                      List.of(), List.of(), "dead", false, "group", List.of(), Optional.of(times))
                   .run(connection))
           .singleElement()
           .satisfies(p -> assertThat(p.what()).contains("the broker allows 900000 ms"));
+    }
+  }
+
+  /** An event that fits into its topic and not into that of dead letters would stop the job. */
+  @Test
+  void deadLettersHaveRoomForEveryEvent() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.start(Map.of())) {
+      broker.createTopic("small", 1);
+      broker.createTopic("large", 1);
+      broker.createTopic("dead", 1);
+      KafkaConnection connection = KafkaConnection.to(broker.bootstrap());
+      StartUpCheck check = check(List.of("small", "large"), List.of("dead"), false);
+      assertThat(check.run(connection)).isEmpty();
+      limit(connection, "large", 2_000_000);
+      assertThat(check.run(connection))
+          .singleElement()
+          .satisfies(
+              p ->
+                  assertThat(p.toString())
+                      .contains("'large' may have 2000000 bytes", "'dead' at most 1048588")
+                      .contains("Set max.message.bytes of 'dead' to more than 2000000"));
+      limit(connection, "dead", 2_000_001);
+      assertThat(check.run(connection)).isEmpty();
+      // Topics that the job makes have room.
+      StartUpCheck makes =
+          new StartUpCheck(
+              List.of("large"),
+              List.of("made"),
+              "made",
+              true,
+              "group",
+              List.of(),
+              Optional.empty());
+      assertThat(makes.run(connection)).isEmpty();
+    }
+  }
+
+  private static void limit(KafkaConnection connection, String topic, int bytes) throws Exception {
+    try (Admin admin = Admin.create(connection.properties())) {
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+      ConfigEntry entry = new ConfigEntry("max.message.bytes", Integer.toString(bytes));
+      AlterConfigOp set = new AlterConfigOp(entry, AlterConfigOp.OpType.SET);
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(set))).all().get();
     }
   }
 

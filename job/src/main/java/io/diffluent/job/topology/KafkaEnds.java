@@ -57,7 +57,13 @@ public final class KafkaEnds {
             ? outputs.stream().map(once::prefixFor).toList()
             : List.of();
     return new StartUpCheck(
-            inputs(spec), outputs, kafka.createTopics(), kafka.group(), transactions, times)
+            inputs(spec),
+            outputs,
+            topics.deadLetters(),
+            kafka.createTopics(),
+            kafka.group(),
+            transactions,
+            times)
         .run(connection(spec));
   }
 
