@@ -43,6 +43,11 @@ final class ArmScores {
     (outcome.origin().offset() < heldOutFrom ? outcomes : heldOut).add(outcome);
   }
 
+  /** Outcomes so far. */
+  int count() {
+    return outcomes.size() + heldOut.size();
+  }
+
   /** The outcomes are of many models: each numbers the classes as they came to it. */
   void ofManyModels() {
     isOfManyModels = true;

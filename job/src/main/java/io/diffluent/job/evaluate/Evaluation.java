@@ -53,6 +53,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Evaluation {
 
   private static final long LOOK_EVERY_MS = 100;
+  private static final long QUIET_MS = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PipelineSpec spec;
@@ -197,10 +198,21 @@ public final class Evaluation {
 
   private List<Gathered<?>> gather(Graph graph) {
     List<Gathered<?>> gathered = new ArrayList<>();
-    gathered.add(
-        Gathered.of(graph.telemetry(), "telemetry", value -> latest.put(value.model(), value)));
-    gathered.add(Gathered.of(graph.outcomes(), "outcomes", scores::add));
+    gathered.add(Gathered.of(graph.telemetry(), "telemetry", this::take));
+    gathered.add(Gathered.of(graph.outcomes(), "outcomes", this::take));
     return gathered;
+  }
+
+  private synchronized void take(Telemetry telemetry) {
+    latest.put(telemetry.model(), telemetry);
+  }
+
+  private synchronized void take(Outcome outcome) {
+    scores.add(outcome);
+  }
+
+  private synchronized int outcomesTaken() {
+    return scores.count();
   }
 
   /** Runs the job; returns how many seconds it took. */
@@ -221,10 +233,10 @@ public final class Evaluation {
   }
 
   /**
-   * Runs the job until every event is answered or refused, and leaves it running: what the last
-   * ones teach may come later.
+   * Runs the job until every event is answered or refused and no outcome has come for a second, and
+   * leaves it running: the last ones, less than a batch of every model, have not taught.
    */
-  private static double until(
+  private double until(
       StreamExecutionEnvironment env,
       List<Gathered<?>> gathered,
       TopicContents answers,
@@ -240,7 +252,13 @@ public final class Evaluation {
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_EVERY_MS);
     }
-    return (System.nanoTime() - begin) / 1e9;
+    double seconds = (System.nanoTime() - begin) / 1e9;
+    int known = -1;
+    while (outcomesTaken() > known) {
+      known = outcomesTaken();
+      TimeUnit.MILLISECONDS.sleep(QUIET_MS);
+    }
+    return seconds;
   }
 
   private void accept(byte[] prediction) {
@@ -269,7 +287,8 @@ public final class Evaluation {
     return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
   }
 
-  private Report report(long count, double seconds) {
+  /** While the job goes on, what comes waits until the report is made. */
+  private synchronized Report report(long count, double seconds) {
     Telemetry main = mainModel();
     if (latest.size() > 1) {
       scores.ofManyModels();
