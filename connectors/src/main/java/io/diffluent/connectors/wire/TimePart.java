@@ -65,7 +65,7 @@ public enum TimePart {
 
   /** The part as a number; NaN where the time does not have it. */
   public double of(WrittenTime time) {
-    return number(time.day(), time.clock());
+    return time.isMonth() && this == WEEKDAY ? Double.NaN : number(time.day(), time.clock());
   }
 
   abstract double number(LocalDate day, LocalTime clock);

@@ -11,15 +11,16 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A day, a time of day, or both, as somebody wrote them.
+ * A day, a time of day, or both, or a month, as somebody wrote them.
  *
  * <p>Read are dates such as {@code 2013-01-31}, {@code 2013/1/31}, {@code 20130131}, and in a
  * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}, or with the month's English name in
  * any {@code 31-Jan-13}, {@code Thu, January 31, 2013}; times of day such as {@code 5:00}, {@code
  * 05:00:00.250}, {@code 5:00 PM}; both, with a blank, a T or a colon between them, also {@code
- * 20130131T050000}, {@code 20130131050000} and {@code 201301310500}; all of these in brackets; and
- * seconds or milliseconds since 1970 from 1973 to 5138, which differ by their size. Digits that can
- * be a day and a time of day are one.
+ * 20130131T050000}, {@code 20130131050000} and {@code 201301310500}; months such as {@code
+ * Jan-2013}, {@code 2013-01}, {@code 1/2013}; all of these in brackets; and seconds or milliseconds
+ * since 1970 from 1973 to 5138, which differ by their size. Digits that can be a day and a time of
+ * day are one.
  *
  * <p>Laws: the same text gives the same time, whatever the machine's clock, place or language; no
  * text throws. The time is the one on the wall where it was written: an offset such as {@code
@@ -27,15 +28,24 @@ import java.util.Set;
  * since 1970 are in UTC. A year of two digits is in 1969 to 2068. What is nearly a time, such as
  * {@code 2013-02-30}, is none.
  *
- * @param day null where only a time of day is written
- * @param clock null where only a day is written
+ * @param day the first one where only a month is written, null where only a time of day is
+ * @param clock null where only a day or a month is written
+ * @param isMonth whether no day is written
  */
-public record WrittenTime(LocalDate day, LocalTime clock) {
+public record WrittenTime(LocalDate day, LocalTime clock, boolean isMonth) {
 
   private static final int LONGEST = 48;
+  private static final int LONGEST_MONTH = "September, 2013".length();
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2099;
   private static final double LEAST_SECONDS = 1e8;
   private static final double LEAST_MILLIS = 1e11;
   private static final double MOST_MILLIS = 1e14;
+
+  /** A day, a time of day, or both. */
+  public WrittenTime(LocalDate day, LocalTime clock) {
+    this(day, clock, false);
+  }
 
   /** The time, or null when the text is none. */
   public static WrittenTime read(String written, DateOrder order) {
@@ -71,7 +81,7 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
   private static WrittenTime compact(String digits) {
     int number = Integer.parseInt(digits);
     LocalDate day = day(number / 10_000, number / 100 % 100, number % 100);
-    return day == null || day.getYear() < 1900 || day.getYear() > 2099
+    return day == null || day.getYear() < FIRST_YEAR || day.getYear() > LAST_YEAR
         ? null
         : new WrittenTime(day, null);
   }
@@ -140,6 +150,11 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
     }
 
     WrittenTime time() {
+      LocalDate month = text.length() <= LONGEST_MONTH ? month() : null;
+      if (month != null) {
+        return new WrittenTime(month, null, true);
+      }
+      at = 0;
       int first = NumberText.digits(text, 0);
       boolean clockOnly = first < text.length() && text.charAt(first) == ':';
       LocalDate day = clockOnly ? null : day();
@@ -152,6 +167,26 @@ public record WrittenTime(LocalDate day, LocalTime clock) {
       }
       LocalTime clock = clock();
       return clock != null && offset() && at == text.length() ? new WrittenTime(day, clock) : null;
+    }
+
+    /** The first day of a month that is all there is, with a year of four digits. */
+    private LocalDate month() {
+      int year = NumberText.digits(text, 0) == 4 ? number(4, 4) : NONE;
+      boolean yearFirst = year != NONE;
+      if (yearFirst && !skip('-') && !skip('/')) {
+        return null;
+      }
+      int month = letters(at) > at ? name(MONTHS) + 1 : number(1, 2);
+      if (!yearFirst) {
+        boolean named = at > 2;
+        skip('.');
+        skip(',');
+        boolean apart = named ? between() : skip('-') || skip('/');
+        year = apart ? number(4, 4) : NONE;
+      }
+      return at == text.length() && year >= FIRST_YEAR && year <= LAST_YEAR
+          ? WrittenTime.day(year, month, 1)
+          : null;
     }
 
     private LocalDate day() {

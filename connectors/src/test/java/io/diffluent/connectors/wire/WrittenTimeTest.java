@@ -68,6 +68,32 @@ class WrittenTimeTest {
     }
   }
 
+  /** A month has no weekday, whatever that of its first day was. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2013-01",
+        "2013/1",
+        "1/2013",
+        "01-2013",
+        "Jan-2013",
+        "January 2013",
+        "jan. 2013",
+        "2013-Jan",
+        "Jan/2013",
+        "[2013-01]"
+      })
+  void aMonth(String text) {
+    for (DateOrder order : DateOrder.values()) {
+      WrittenTime time = WrittenTime.read(text, order);
+      assertThat(time).isEqualTo(new WrittenTime(LocalDate.of(2013, 1, 1), null, true));
+      assertThat(TimePart.MONTH.of(time)).isEqualTo(1);
+      assertThat(TimePart.DAYS.of(time)).isEqualTo(15706);
+      assertThat(TimePart.WEEKDAY.of(time)).isNaN();
+      assertThat(TimePart.HOUR.of(time)).isNaN();
+    }
+  }
+
   @Test
   void theOrderIsTheOneThatIsStated() {
     LocalDate second = LocalDate.of(2013, 2, 1);
@@ -96,7 +122,16 @@ class WrittenTimeTest {
         "1e400",
         "NaN",
         "2013",
-        "2013-01",
+        "2013-13",
+        "2013-1-",
+        "1/13",
+        "13/2013",
+        "01-1850",
+        "Jan2013",
+        "Jan-13",
+        "2013 Jan",
+        "Jan 2013 5:00",
+        "Jan.",
         "2013-02-29",
         "2013-13-01",
         "2013-00-10",

@@ -63,6 +63,8 @@ final class Cells {
               + ")?)?)");
   // No month is 00 or 30: 18.00.00 and 18.30.00 are times of day.
   private static final String MONTH = "(?:0?[1-9]|1[0-2])";
+  private static final Pattern MONTH_IN_DIGITS =
+      Pattern.compile("[0-9]{4}[-/]" + MONTH + "|" + MONTH + "[-/][0-9]{4}");
   private static final String DAY = "(?:0?[1-9]|[12][0-9]|3[01])";
   private static final String YMD = "[0-9]{4}[-/.]" + MONTH + "[-/.]" + DAY;
   private static final String DMY =
@@ -152,7 +154,18 @@ final class Cells {
   }
 
   static boolean isDate(String text) {
-    return text.length() <= 40 && (DATE.matcher(text).matches() || isNamedDate(text));
+    return text.length() <= 40
+        && (DATE.matcher(text).matches() || isNamedDate(text) || isMonth(text));
+  }
+
+  /** A month in digits, but for what may as well be a season, such as 2010-11. */
+  private static boolean isMonth(String text) {
+    if (text.length() > 7 || !MONTH_IN_DIGITS.matcher(text).matches()) {
+      return false;
+    }
+    WrittenTime time = WrittenTime.read(text, DateOrder.DMY);
+    String next = time == null ? "" : "" + (time.day().getYear() + 1);
+    return time != null && !text.endsWith(next.substring(2));
   }
 
   /** Whether the text is a date whose month has its name, which no order changes. */

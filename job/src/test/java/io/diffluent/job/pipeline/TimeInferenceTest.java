@@ -76,6 +76,23 @@ class TimeInferenceTest {
         .containsExactly("seen_at_weekday", "seen_at_month");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"yyyy-MM", "MM/yyyy", "MMM-yyyy", "MMMM yyyy"})
+  void monthsHaveNoWeekday(String pattern) {
+    Random random = new Random(1);
+    assertThat(parts(infer(row -> pattern(pattern).format(START.plusMonths(random.nextInt(90))))))
+        .containsExactly("seen_at_month", "seen_at_days");
+    assertThat(parts(infer(row -> pattern(pattern).format(START.plusMonths(row / 100)))))
+        .containsExactly("seen_at_month");
+  }
+
+  /** 2010-11 is a season, or a month in a column of months. */
+  @Test
+  void seasonsAreNoMonths() {
+    IntFunction<String> season = row -> 2000 + row % 12 + "-" + (101 + row % 12 + "").substring(1);
+    assertThat(infer(season).spec().columns().get(0).type()).isEqualTo(ColumnType.CATEGORICAL);
+  }
+
   @Test
   void timesOfDayHaveNothingElse() {
     assertThat(parts(infer(row -> row % 24 + ":" + (10 + row % 49))))
