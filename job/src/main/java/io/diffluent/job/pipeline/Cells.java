@@ -89,11 +89,13 @@ final class Cells {
               + "(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?");
 
   /**
-   * Numbers people type where there is none: 999, -9999, 999.9, 11111111, -1, -99, -200, -999.25.
+   * Numbers people type where there is none: 999, -9999, 999.9, 11111111, -1, -99, -200, -999.25;
+   * and what a register holds with all bits set, or with all but its sign.
    */
   private static final Pattern CODE =
       Pattern.compile(
           "[-+]?([1-9])\\1{2,}(?:\\.0*)?|[-+]?9{2,}\\.(?:9+|250*)"
+              + "|(?:65535|4294967295|32767|2147483647|-32768|-2147483648)(?:\\.0*)?"
               + "|-(?:1|9|99|100|200|500|1000)(?:\\.0*)?");
 
   private Cells() {}

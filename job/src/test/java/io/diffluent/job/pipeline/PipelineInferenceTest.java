@@ -112,6 +112,9 @@ class PipelineInferenceTest {
         .containsExactly("-200");
     assertThat(column((row, r) -> row % 50 == 0 ? "99999" : MEASURED.apply(row, r)).sentinels())
         .containsExactly("99999");
+    // What a register holds with all bits set.
+    assertThat(column((row, r) -> row % 50 == 0 ? "65535" : MEASURED.apply(row, r)).sentinels())
+        .containsExactly("65535");
     // Far outside, but not repeated; repeated and far outside, but no code.
     assertThat(column((row, r) -> row == 50 ? "-200" : MEASURED.apply(row, r)).sentinels())
         .isEmpty();
