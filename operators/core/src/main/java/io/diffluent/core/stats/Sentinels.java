@@ -38,6 +38,16 @@ public final class Sentinels {
   private static final int LONGEST =
       EVERYWHERE.stream().mapToInt(String::length).max().orElseThrow();
 
+  /** Whether one of them begins with this character: most texts are done with by their first. */
+  private static final boolean[] BEGINS = new boolean[128];
+
+  static {
+    for (String text : EVERYWHERE) {
+      BEGINS[text.charAt(0)] = true;
+      BEGINS[Character.toUpperCase(text.charAt(0))] = true;
+    }
+  }
+
   private final List<String> texts;
   private final double[] numbers;
 
@@ -53,6 +63,10 @@ public final class Sentinels {
 
   /** Whether everybody writes the text for a missing value. */
   public static boolean isEverywhere(String text) {
+    char first = text.isEmpty() ? ' ' : text.charAt(0);
+    if (first > ' ' && (first >= BEGINS.length || !BEGINS[first])) {
+      return false;
+    }
     String trimmed = text.trim();
     return trimmed.length() <= LONGEST && EVERYWHERE.contains(trimmed.toLowerCase(Locale.ROOT));
   }
