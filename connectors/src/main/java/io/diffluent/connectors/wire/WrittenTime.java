@@ -16,11 +16,11 @@ import java.util.Set;
  * <p>Read are dates such as {@code 2013-01-31}, {@code 2013/1/31}, {@code 20130131}, and in a
  * stated {@link DateOrder} {@code 31.01.2013}, {@code 1/31/13}, or with the month's English name in
  * any {@code 31-Jan-13}, {@code Thu, January 31, 2013}; times of day such as {@code 5:00}, {@code
- * 05:00:00.250}, {@code 5:00 PM}; both, with a blank, a T or a colon between them, also {@code
- * 20130131T050000}, {@code 20130131050000} and {@code 201301310500}; months such as {@code
- * Jan-2013}, {@code 2013-01}, {@code 1/2013}; all of these in brackets; and seconds or milliseconds
- * since 1970 from 1973 to 5138, which differ by their size. Digits that can be a day and a time of
- * day are one.
+ * 05:00:00.250}, {@code 5:00 PM}, {@code 5:00 p.m.}; both, with a blank, a T or a colon between
+ * them, also {@code 20130131T050000}, {@code 20130131050000} and {@code 201301310500}; months such
+ * as {@code Jan-2013}, {@code 2013-01}, {@code 1/2013}; all of these in brackets; and seconds or
+ * milliseconds since 1970 from 1973 to 5138, which differ by their size. Digits that can be a day
+ * and a time of day are one.
  *
  * <p>Laws: the same text gives the same time, whatever the machine's clock, place or language; no
  * text throws. The time is the one on the wall where it was written: an offset such as {@code
@@ -295,9 +295,14 @@ public record WrittenTime(LocalDate day, LocalTime clock, boolean isMonth) {
       int from = at;
       skip(' ');
       char half = at + 2 <= text.length() ? Character.toLowerCase(text.charAt(at)) : ' ';
-      if ((half == 'a' || half == 'p') && Character.toLowerCase(text.charAt(at + 1)) == 'm') {
-        at += 2;
-        return half == 'p' ? 12 : 0;
+      if (half == 'a' || half == 'p') {
+        int last = text.charAt(at + 1) == '.' ? at + 2 : at + 1;
+        boolean isNoon = last < text.length() && Character.toLowerCase(text.charAt(last)) == 'm';
+        boolean isPointed = last == at + 2;
+        if (isNoon && (!isPointed || text.startsWith(".", last + 1))) {
+          at = isPointed ? last + 2 : last + 1;
+          return half == 'p' ? 12 : 0;
+        }
       }
       at = from;
       return NONE;

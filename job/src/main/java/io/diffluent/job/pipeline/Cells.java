@@ -70,7 +70,7 @@ final class Cells {
   private static final String DMY =
       "(?:" + DAY + "[-/.]" + MONTH + "|" + MONTH + "[-/.]" + DAY + ")[-/.][0-9]{2}(?:[0-9]{2})?";
   private static final String TIME =
-      "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?";
+      "[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp](?:[Mm]|\\.[Mm]\\.))?";
   private static final Pattern DATE =
       Pattern.compile(
           "(?:(?:"

@@ -11,7 +11,7 @@ final class ColumnRules {
 
   private static final Set<String> IDENTIFIERS = Set.of("id", "uuid", "guid", "identifier");
   private static final Set<String> CODES =
-      Set.of("zip", "zipcode", "postcode", "phone", "code", "number", "no", "id");
+      Set.of("zip", "zipcode", "postcode", "phone", "code", "number", "nbr", "no", "id");
   private static final Set<String> CLOCKS = Set.of("date", "datetime", "timestamp");
   private static final Set<String> TIME_WORDS =
       Set.of("time", "ts", "epoch", "at", "created", "updated", "modified", "registered", "joined");

@@ -14,6 +14,12 @@ final class FewIntegers {
   private static final int FEW = 24;
   private static final int MANY_ROWS = 32;
 
+  /** Share of the rows from which on numbers outside may be the tail of amounts. */
+  private static final double SEVERAL = 0.05;
+
+  /** Share of a tail that is near, at least. */
+  private static final double NEAR = 0.15;
+
   private FewIntegers() {}
 
   /** How many categories there are; 0 when the column is no such column. */
@@ -39,8 +45,8 @@ final class FewIntegers {
 
   /**
    * The values that are not much rarer than the second commonest one, provided that they make up
-   * most of the column and that nothing else lies between them: errors land anywhere, but amounts
-   * have rare values among the frequent ones.
+   * most of the column, that nothing else lies between them and that no tail begins where they end:
+   * errors land anywhere, but amounts have rare values among and behind the frequent ones.
    */
   private static int despiteDirt(ColumnProfile profile) {
     Map<Double, Integer> values = new HashMap<>();
@@ -63,19 +69,31 @@ final class FewIntegers {
     if (!whole || covered < 0.8 * total || !isFew(regular.size(), profile)) {
       return 0;
     }
-    return isDense(regular.keySet()) && between(values, regular) <= 0.01 * total
+    Map<Double, Integer> others = new HashMap<>(values);
+    others.keySet().removeIf(value -> regular.containsKey(value) || value != Math.rint(value));
+    double low = regular.keySet().stream().mapToDouble(v -> v).min().orElseThrow();
+    double high = regular.keySet().stream().mapToDouble(v -> v).max().orElseThrow();
+    return isDense(regular.keySet())
+            && rows(others, low, high) <= 0.01 * total
+            && !isTail(others, high, high - low, total)
         ? regular.size()
         : 0;
   }
 
-  /** Rows whose whole number lies between the regular ones without being one. */
-  private static int between(Map<Double, Integer> values, Map<Double, Integer> regular) {
-    double low = regular.keySet().stream().mapToDouble(v -> v).min().orElseThrow();
-    double high = regular.keySet().stream().mapToDouble(v -> v).max().orElseThrow();
+  /**
+   * Whether amounts go on above the regular values: many rows, of many values, a fair part of them
+   * as near as the regular ones are to each other.
+   */
+  private static boolean isTail(Map<Double, Integer> others, double high, double width, int total) {
+    long values = others.keySet().stream().filter(value -> value > high).count();
+    int all = rows(others, high, Double.POSITIVE_INFINITY);
+    return values > FEW && all >= SEVERAL * total && rows(others, high, high + width) >= NEAR * all;
+  }
+
+  /** Rows whose value is between two others. */
+  private static int rows(Map<Double, Integer> values, double above, double below) {
     return values.entrySet().stream()
-        .filter(entry -> !regular.containsKey(entry.getKey()))
-        .filter(entry -> entry.getKey() == Math.rint(entry.getKey()))
-        .filter(entry -> entry.getKey() > low && entry.getKey() < high)
+        .filter(entry -> entry.getKey() > above && entry.getKey() < below)
         .mapToInt(Map.Entry::getValue)
         .sum();
   }

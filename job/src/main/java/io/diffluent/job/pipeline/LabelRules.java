@@ -35,6 +35,9 @@ final class LabelRules {
   /** From this share of rows without a label on somebody should know. */
   private static final double FEW_LABELS = 0.5;
 
+  /** From this share of fractions on numbers are no names of classes, however few they are. */
+  private static final double FRACTIONS = 0.1;
+
   private static final Set<String> YES = Set.of("y", "yes", "true", "t", "1.0");
   private static final Set<String> NO = Set.of("n", "no", "false", "f", "0.0");
 
@@ -194,7 +197,8 @@ final class LabelRules {
   }
 
   private static Task infer(ColumnProfile profile) {
-    boolean isMeasured = !profile.isWhole() && profile.uniqueShare() > 0.5;
+    boolean isMeasured =
+        !profile.isWhole() && (profile.uniqueShare() > 0.5 || profile.fractions() >= FRACTIONS);
     if (profile.isNumeric() && profile.distinct() > (isMeasured ? 2 : REGRESSION_VALUES)) {
       return Task.REGRESSION;
     }

@@ -38,6 +38,7 @@ final class NotationRules {
   private int pointGroups;
   private int commaGroups;
   private int neutralGroups;
+  private int zeros;
   private int owed;
 
   /** Cells with a currency in front and a factor behind. */
@@ -77,7 +78,9 @@ final class NotationRules {
     if (!unit.isEmpty()) {
       units.merge(unit, count, Integer::sum);
     }
-    sizes.add(unit, NumberText.parse(number.group("number")));
+    double size = NumberText.parse(number.group("number"));
+    sizes.add(unit, size);
+    zeros += unit.isEmpty() && size == 0 ? count : 0;
     if (Factor.is(number.group("behind"), unit)) {
       factors.merge(number.group("behind"), count, Integer::sum);
       behindSign += number.group("before").isEmpty() ? 0 : count;
@@ -121,18 +124,18 @@ final class NotationRules {
   }
 
   /**
-   * Whether nearly all cells have this unit or none, and their numbers are of one size. A sign or a
-   * letter behind some numbers is rather a remark, which says something.
+   * Whether nearly all cells have this unit or none, and their numbers are of one size; a zero is
+   * of any. A sign or a letter behind some numbers is rather a remark, which says something.
    */
   private boolean isLeftOut(String unit) {
     int with = units.get(unit);
     double apart = sizes.toBare(unit);
-    return with >= Math.max(3, SEVERAL * cells)
+    boolean alike = Double.isNaN(apart) ? zeros > 0 : apart > 1 / APART && apart < APART;
+    return with >= Math.max(3, SEVERAL * (cells - zeros))
         && sum(units) - with <= SOME * cells
         && UNIT.matcher(unit).matches()
         && !Factor.is(unit)
-        && apart > 1 / APART
-        && apart < APART;
+        && alike;
   }
 
   /**

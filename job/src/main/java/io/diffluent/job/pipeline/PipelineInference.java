@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes a first pipeline file from a sample of the data, dirty as it is: types, categories,
@@ -251,9 +252,10 @@ public final class PipelineInference {
       if (decision.column().type() == ColumnType.NUMERIC && profile.unreadable() >= UNREADABLE) {
         notes.add(unreadable(profile));
       }
-      String bare = decision.column().type() == ColumnType.NUMERIC ? profile.bareNumbers() : "";
-      if (!bare.isEmpty()) {
-        notes.add("Warning: " + profile.name + ": " + bare);
+      if (decision.column().type() == ColumnType.NUMERIC) {
+        Stream.of(profile.bareNumbers(), profile.lonelyZeros())
+            .filter(text -> !text.isEmpty())
+            .forEach(text -> notes.add("Warning: " + profile.name + ": " + text));
       }
       String leak = leak(profile, decision, label, as);
       if (!leak.isEmpty()) {

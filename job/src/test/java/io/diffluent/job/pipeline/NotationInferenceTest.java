@@ -55,6 +55,30 @@ class NotationInferenceTest {
     assertThat(column(small)).isEqualTo(numeric(null, Decimal.COMMA));
   }
 
+  /** A house of one family is no amount of one. */
+  @Test
+  void namesThatBeginWithNumbersAreCategories() {
+    Cell type = (row, random) -> random.nextInt(7) > 0 ? "1Fam" : row % 2 == 0 ? "Duplex" : "Twnhs";
+    Cell style =
+        (row, random) -> List.of("1Story", "2Story", "1.5Fin", "1Story", "SLvl").get(row % 5);
+    Cell version = (row, random) -> row % 9 == 0 ? "4.0.3 and up" : "4." + row % 8 + " and up";
+    for (Cell cell : List.of(type, style, version)) {
+      assertThat(column(cell).type()).isEqualTo(ColumnType.CATEGORICAL);
+      assertThat(column(cell).sentinels()).isEmpty();
+    }
+    // Amounts with their unit, and now and then a word.
+    Cell cylinders = (row, random) -> row == 7 ? "other" : 2 * (2 + row % 3) + " cylinders";
+    assertThat(column(cylinders)).isEqualTo(numeric("cylinders", null));
+    Cell doses = (row, random) -> row % 9 == 0 ? "see note" : random.nextInt(300) + " mg";
+    assertThat(column(doses).notation().unit()).isEqualTo("mg");
+  }
+
+  @Test
+  void pricesAreNumbersThoughMostCostNothing() {
+    Cell price = (row, random) -> row % 9 > 0 ? "0" : "$" + random.nextInt(60) + ".99";
+    assertThat(column(price)).isEqualTo(numeric("$", null));
+  }
+
   @Test
   void thousandsAndUnitsAreNumbers() {
     Cell visits = (row, random) -> String.format(Locale.ROOT, "%,d", random.nextInt(90_000));

@@ -91,6 +91,19 @@ class PipelineInferenceTest {
     assertThat(column(hours).type()).isEqualTo(ColumnType.NUMERIC);
   }
 
+  /** Most are a few minutes, and some are hours. */
+  @Test
+  void delaysWithALongTailAreNumbers() {
+    Cell delay =
+        (row, random) ->
+            ""
+                + Math.round(
+                    row % 7 > 0
+                        ? 4 * random.nextGaussian() - 3
+                        : -100 * Math.log(random.nextDouble()));
+    assertThat(column(delay).type()).isEqualTo(ColumnType.NUMERIC);
+  }
+
   @Test
   void sumsOfMoneyThatAreMostlyZeroAreNumbers() {
     Cell amount = (row, random) -> row % 5 > 0 ? "0" : "" + 37 * (1 + random.nextInt(20));
@@ -104,6 +117,27 @@ class PipelineInferenceTest {
     // A misspelt value that occurs once is no category.
     assertThat(column((row, random) -> row % 20 == 0 ? "typo" + row : "city " + row % 3).size())
         .isEqualTo(8);
+  }
+
+  /** Nobody who lives has a blood pressure of 0; many have no children. */
+  @Test
+  void zerosThatStandAloneAreShown() {
+    Cell pressure =
+        (row, random) -> row % 30 == 0 ? "0" : "" + (70 + Math.round(12 * random.nextGaussian()));
+    assertThat(infer(List.of("bp", "y"), List.of(pressure, MEASURED), 0, "y").notes())
+        .singleElement()
+        .asString()
+        .contains("bp: 3.")
+        .contains("are 0 and no other is below")
+        .contains("write sentinels: [\"0\"]");
+    Cell count = (row, random) -> "" + (int) (-40 * Math.log(1 - random.nextDouble()));
+    Cell rain =
+        (row, random) ->
+            row % 3 > 0 ? "0" : String.format(Locale.ROOT, "%.1f", 0.2 + 20 * random.nextDouble());
+    Cell level = (row, random) -> row % 30 == 0 ? "0" : "-" + MEASURED.apply(row, random);
+    for (Cell cell : List.of(count, rain, level)) {
+      assertThat(infer(List.of("x", "y"), List.of(cell, MEASURED), 0, "y").notes()).isEmpty();
+    }
   }
 
   @Test
@@ -209,6 +243,9 @@ class PipelineInferenceTest {
     assertThat(named("zipcode", many).type()).isEqualTo(ColumnType.CATEGORICAL);
     assertThat(named("brewery_id", many).ignored()).isTrue();
     assertThat(named("customerId", many).ignored()).isTrue();
+    assertThat(
+            named("patient_nbr", (row, random) -> "" + 7L * random.nextInt(99_000_000)).ignored())
+        .isTrue();
     assertThat(named("price", many).type()).isEqualTo(ColumnType.NUMERIC);
   }
 
@@ -217,6 +254,10 @@ class PipelineInferenceTest {
     assertThat(label(MEASURED)).isEqualTo(Label.regression("y"));
     assertThat(label((row, random) -> row % 9 == 0 ? "?x" + row : MEASURED.apply(row, random)))
         .isEqualTo(Label.regression("y"));
+    // Ratings, however few: a class has no decimals.
+    assertThat(label((row, random) -> "7." + row % 10)).isEqualTo(Label.regression("y"));
+    assertThat(label((row, random) -> row % 2 == 0 ? "0.5" : "1")).isEqualTo(Label.binary("y"));
+    assertThat(label((row, random) -> row % 5 + ".0").task()).isEqualTo(Task.MULTICLASS);
     assertThat(label((row, random) -> row % 2 == 0 ? "yes" : "no")).isEqualTo(Label.binary("y"));
     assertThat(label((row, random) -> row == 7 ? "N/A" : row == 8 ? "yess" : "" + row % 2))
         .isEqualTo(Label.binary("y"));
