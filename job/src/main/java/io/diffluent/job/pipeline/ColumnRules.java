@@ -1,6 +1,8 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.NumberNotation;
 import io.diffluent.core.record.ColumnType;
+import io.diffluent.core.stats.Sentinels;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -144,6 +146,9 @@ final class ColumnRules {
             ColumnType.CATEGORICAL,
             Math.min(MOST_CATEGORIES, room(all)),
             sentinels,
+            profile.counts.keySet().stream().filter(Sentinels::isEverywhere).toList(),
+            NumberNotation.PLAIN,
+            null,
             false),
         join(join(comment, many), sentinels(profile, sentinels)));
   }

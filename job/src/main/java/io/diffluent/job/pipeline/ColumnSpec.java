@@ -16,6 +16,7 @@ import java.util.Set;
  * @param type null only where it is ignored
  * @param size see {@link Column#size()}
  * @param sentinels texts that mean "missing", as they are written
+ * @param categories texts that mean "missing" elsewhere and are categories here
  * @param notation how its numbers are written
  * @param time where a part of a time comes from; null for a column that is a field
  */
@@ -24,9 +25,22 @@ public record ColumnSpec(
     ColumnType type,
     int size,
     List<String> sentinels,
+    List<String> categories,
     NumberNotation notation,
     TimeOf time,
     boolean ignored) {
+
+  /** A part of a time. */
+  public ColumnSpec(
+      String name,
+      ColumnType type,
+      int size,
+      List<String> sentinels,
+      NumberNotation notation,
+      TimeOf time,
+      boolean ignored) {
+    this(name, type, size, sentinels, List.of(), notation, time, ignored);
+  }
 
   /** A field. */
   public ColumnSpec(
@@ -47,10 +61,11 @@ public record ColumnSpec(
 
   public ColumnSpec {
     sentinels = List.copyOf(sentinels);
+    categories = List.copyOf(categories);
   }
 
   Column column() {
-    return new Column(name, type, size, readSentinels());
+    return new Column(name, type, size, readSentinels(), categories);
   }
 
   /** What is written, and what it is read as: a cell meets its sentinels after it has been read. */

@@ -172,6 +172,13 @@ public final class Options {
           "Texts that mean \"missing\" in this column.",
           new String[0],
           new Bound.Texts(32));
+  public static final StringArrayParam COLUMN_CATEGORIES =
+      new StringArrayParam(
+          "columns.categories",
+          "Texts that mean \"missing\" in other columns and are categories of this one, such as NA where it"
+              + " is \"not applicable\" (categorical only).",
+          new String[0],
+          new Bound.Texts(32));
   public static final StringParam COLUMN_UNIT =
       text(
           "columns.unit",

@@ -180,6 +180,7 @@ public final class PipelineYaml {
           .put(TimeOptions.ORDER, word(time.order()));
     }
     return flow.put(Options.COLUMN_SENTINELS, column.sentinels().toArray(new String[0]))
+        .put(Options.COLUMN_CATEGORIES, column.categories().toArray(new String[0]))
         .put(Options.COLUMN_UNIT, column.notation().unit())
         .put(Options.COLUMN_DECIMAL, wordOrNull(column.notation().decimal()))
         .put(Options.COLUMN_WRITTEN, wordOrNull(column.notation().written()))

@@ -96,6 +96,7 @@ public final class Sections {
               without(Options.COLUMN_TYPE, "required unless ignored"),
               plain(Options.COLUMN_SIZE),
               plain(Options.COLUMN_SENTINELS),
+              plain(Options.COLUMN_CATEGORIES),
               without(Options.COLUMN_UNIT, "none"),
               without(Options.COLUMN_DECIMAL, "a point, without thousands separators"),
               without(Options.COLUMN_WRITTEN, "numbers alone"),

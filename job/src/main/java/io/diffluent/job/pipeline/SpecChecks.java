@@ -3,6 +3,7 @@ package io.diffluent.job.pipeline;
 import io.diffluent.connectors.kafka.KafkaConnection;
 import io.diffluent.connectors.kafka.TransactionTimes;
 import io.diffluent.core.record.Limits;
+import io.diffluent.core.stats.Sentinels;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -195,10 +196,40 @@ final class SpecChecks {
             "a numeric column has no size",
             "remove it, or make the column categorical");
       }
+      categories(column);
     }
     if (!columns.isEmpty() && !inputs) {
       problems.add(
           columns.get(0).at(), "columns", "every column is ignored", "leave at least one input");
+    }
+  }
+
+  /** Words that are categories here: others are anyway, and a part of a time has no words. */
+  private void categories(Settings column) {
+    boolean field =
+        "categorical".equals(column.get(Options.COLUMN_TYPE)) && !column.given(TimeOptions.FROM);
+    if (column.given(Options.COLUMN_CATEGORIES) && !field) {
+      problems.add(
+          column.at(Options.COLUMN_CATEGORIES),
+          column.path("categories"),
+          "only a categorical field has categories that mean \"missing\" elsewhere",
+          "remove it, or make the column categorical");
+      return;
+    }
+    List<String> sentinels = List.of(column.get(Options.COLUMN_SENTINELS));
+    for (String text : column.get(Options.COLUMN_CATEGORIES)) {
+      if (sentinels.contains(text) || !Sentinels.isEverywhere(text)) {
+        problems.add(
+            column.at(Options.COLUMN_CATEGORIES),
+            column.path("categories"),
+            "'"
+                + text
+                + "'"
+                + (sentinels.contains(text)
+                    ? " is a sentinel as well"
+                    : " is a category in any case: it means \"missing\" nowhere"),
+            "remove it" + (sentinels.contains(text) ? " from one of the two" : ""));
+      }
     }
   }
 

@@ -137,6 +137,7 @@ final class SpecMapping {
         type == null ? null : constant(ColumnType.class, type),
         categorical ? column.get(Options.COLUMN_SIZE) : 1,
         List.of(column.get(Options.COLUMN_SENTINELS)),
+        List.of(column.get(Options.COLUMN_CATEGORIES)),
         notation(
             column.get(Options.COLUMN_UNIT),
             column.get(Options.COLUMN_DECIMAL),

@@ -143,6 +143,19 @@ class NotationInferenceTest {
     assertThat(column(zip).type()).isEqualTo(ColumnType.CATEGORICAL);
   }
 
+  /** A house without an alley: what most cells say is no gap in them. */
+  @Test
+  void wordsForMissingThatMostCellsHoldAreCategories() {
+    Cell alley = (row, random) -> row % 10 > 0 ? "NA" : row % 20 == 0 ? "Grvl" : "Pave";
+    assertThat(column(alley).categories()).containsExactly("NA");
+    assertThat(column(alley).sentinels()).isEmpty();
+    Cell garage = (row, random) -> row % 10 == 0 ? "NA" : "kind " + row % 3;
+    assertThat(column(garage).categories()).isEmpty();
+    assertThat(column(garage).sentinels()).containsExactly("NA");
+    Cell sunshine = (row, random) -> row % 10 > 4 ? "NA" : MEASURED.apply(row, random);
+    assertThat(column(sunshine).categories()).isEmpty();
+  }
+
   @Test
   void boundsAloneNameRanges() {
     for (List<String> ranges :

@@ -12,6 +12,7 @@ import io.diffluent.core.stats.MatrixVector;
 import io.diffluent.core.stats.TableStatistics;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -46,24 +47,62 @@ class SentinelsTest {
       })
   void aCellThatIsReadLikeASentinelIsMissing(
       String column, String sentinel, String cell, boolean missing) {
-    String yaml =
-        """
+    assertThat(isMarked("%s, sentinels: [\"%s\"]".formatted(column, sentinel), cell))
+        .isEqualTo(missing);
+  }
+
+  /** What everybody writes for "missing" may be a kind of something. */
+  @ParameterizedTest
+  @CsvSource({"NA, false", "'NA ', false", "na, true", "?, true", "None, false", "Grvl, false"})
+  void aWordThatIsACategoryIsNot(String cell, boolean missing) {
+    assertThat(isMarked("type: categorical, categories: [\"NA\", \"None\"]", cell))
+        .isEqualTo(missing);
+    assertThat(isMarked("type: categorical", "NA")).isTrue();
+  }
+
+  @Test
+  void onlyWordsThatMeanMissingNeedToBeNamed() {
+    assertThat(Fixtures.problems(yaml("type: numeric, categories: [NA]")))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "p.yaml:6:37 columns.part.categories: only a categorical field has categories that"
+                + " mean \"missing\" elsewhere; remove it, or make the column categorical");
+    assertThat(
+            Fixtures.problems(
+                yaml("type: categorical, categories: [Grvl, \"?\", NA], sentinels: [\"?\"]")))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "p.yaml:6:41 columns.part.categories: 'Grvl' is a category in any case: it means"
+                + " \"missing\" nowhere; remove it",
+            "p.yaml:6:41 columns.part.categories: '?' is a sentinel as well; remove it from one of"
+                + " the two");
+  }
+
+  private static String yaml(String column) {
+    return """
         pipeline: p
         label: {column: y, task: regression}
         sources: [{name: a, topic: a}]
         kafka: {bootstrap: "localhost:9092"}
         columns:
-          %s: {%s, sentinels: ["%s"]}
+          %s: {%s}
         """
-            .formatted(column.contains("from:") ? "part" : "f", column, sentinel);
-    PipelineSpec spec = Fixtures.valid(yaml);
+        .formatted(
+            column.contains("from:") || column.contains("categories:") ? "part" : "f", column);
+  }
+
+  private static boolean isMarked(String column, String cell) {
+    PipelineSpec spec = Fixtures.valid(yaml(column));
     JsonParser parser =
         new JsonParser(spec.schema(), Limits.DEFAULT, null, null, "p", false, spec.notations());
-    byte[] event = "{\"f\": \"%s\", \"y\": 1}".formatted(cell).getBytes(StandardCharsets.UTF_8);
+    byte[] event =
+        "{\"f\": \"%1$s\", \"part\": \"%1$s\", \"y\": 1}"
+            .formatted(cell)
+            .getBytes(StandardCharsets.UTF_8);
     RawEvent raw = new RawEvent(new Origin("a", 0, 0), 0, 0, null, event, List.of());
     Record record = ((Parsed.Accepted) parser.parse(raw)).record();
     TableStatistics statistics =
         new TableStatistics(spec.schema(), Limits.DEFAULT, MatrixVector.JAVA, 3);
-    assertThat(statistics.read(record.row()).marked()[0]).isEqualTo(missing);
+    return statistics.read(record.row()).marked()[0];
   }
 }

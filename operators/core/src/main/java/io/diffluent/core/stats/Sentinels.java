@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What means "missing" in a column: the texts that everybody uses, and the texts and numbers that
- * the column was configured with.
+ * What means "missing" in a column: the texts that everybody uses, but for those that are
+ * categories of this one, and the texts and numbers that the column was configured with.
  */
 public final class Sentinels {
 
@@ -49,10 +49,12 @@ public final class Sentinels {
   }
 
   private final List<String> texts;
+  private final List<String> categories;
   private final double[] numbers;
 
   Sentinels(Column column) {
     this.texts = column.sentinels();
+    this.categories = column.categories();
     this.numbers =
         texts.stream()
             .map(String::trim)
@@ -73,7 +75,8 @@ public final class Sentinels {
 
   /** Whether a text stands for a missing value. */
   public boolean mark(String text) {
-    return isEverywhere(text) || (!texts.isEmpty() && texts.contains(text.trim()));
+    boolean known = isEverywhere(text) && !categories.contains(text.trim());
+    return known || (!texts.isEmpty() && texts.contains(text.trim()));
   }
 
   /** Whether a number was configured to stand for a missing value. */
