@@ -114,7 +114,11 @@ final class ColumnProfile {
             .sum();
     // In a column of texts such a word may well be the commonest category.
     boolean few = words < fewest * filled || mostlyNumbers(all);
-    all.forEach((text, count) -> (few && missing.test(text) ? sentinels : counts).put(text, count));
+    all.forEach(
+        (text, count) -> {
+          boolean isMissing = missing.test(text) && (few || count < SEVERAL * filled);
+          (isMissing ? sentinels : counts).put(text, count);
+        });
     present = sum(counts.values());
     names = areNames(counts);
     notation = notation();

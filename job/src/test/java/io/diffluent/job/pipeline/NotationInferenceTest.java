@@ -149,6 +149,10 @@ class NotationInferenceTest {
     Cell alley = (row, random) -> row % 10 > 0 ? "NA" : row % 20 == 0 ? "Grvl" : "Pave";
     assertThat(column(alley).categories()).containsExactly("NA");
     assertThat(column(alley).sentinels()).isEmpty();
+    // Beside it another one says that nobody knows.
+    Cell veneer = (row, random) -> row % 40 == 1 ? "NA" : row % 10 > 3 ? "None" : "Brick";
+    assertThat(column(veneer).categories()).containsExactly("None");
+    assertThat(column(veneer).sentinels()).containsExactly("NA");
     Cell garage = (row, random) -> row % 10 == 0 ? "NA" : "kind " + row % 3;
     assertThat(column(garage).categories()).isEmpty();
     assertThat(column(garage).sentinels()).containsExactly("NA");
