@@ -404,6 +404,29 @@ class NotationInferenceTest {
   }
 
   @Test
+  void rareClassesThatAreNearlyACommonOneAreReported() {
+    Cell attack =
+        (row, random) ->
+            switch (row) {
+              case 7, 90 -> "noral";
+              case 50 -> "neptunne";
+              case 60 -> "buffer_overfolw";
+              case 70 -> "smurf";
+              default -> List.of("normal", "neptune", "buffer_overflow").get(row % 3);
+            };
+    assertThat(infer(MEASURED, attack).notes())
+        .containsExactly(
+            "Warning: y: 3 rare classes look like a common one misspelt: noral for normal, neptunne"
+                + " for neptune, buffer_overfolw for buffer_overflow; spell them alike before they"
+                + " are sent.");
+    // A digit is all the difference, and so is a letter where both are frequent.
+    Cell named =
+        (row, random) ->
+            row % 100 == 0 ? "class 2" : List.of("class 1", "land", "sand").get(row % 3);
+    assertThat(infer(MEASURED, named).notes()).isEmpty();
+  }
+
+  @Test
   void notEveryPairOfSpellingsHasALineOfItsOwn() {
     Cell spelt = (row, random) -> (random.nextBoolean() ? "class " : "CLASS ") + random.nextInt(12);
     List<String> notes = infer(MEASURED, spelt).notes();
