@@ -26,17 +26,11 @@ final class ColumnProfile {
   /** Share of the cells from which on something is more than a slip. */
   private static final double SEVERAL = 0.05;
 
-  /** Share of the cells up to which what comes again may be chance. */
-  private static final double RARE = 0.003;
-
   /** Numbers this many times apart are hardly in one unit. */
   private static final double APART = 10;
 
   /** More different numbers than these are amounts, not names of categories. */
   private static final int AMOUNTS = 24;
-
-  /** Share of the cells up to which something may be a slip. */
-  private static final double SLIPS = 0.01;
 
   /** Share of the changes that lead back: of times that go on there are none but by error. */
   private static final double RETURNS = 0.3;
@@ -120,7 +114,7 @@ final class ColumnProfile {
           (isMissing ? sentinels : counts).put(text, count);
         });
     present = sum(counts.values());
-    names = areNames(counts);
+    names = NumberedNames.are(counts);
     notation = notation();
     sorted = classify();
     if (isNumeric()) {
@@ -138,7 +132,7 @@ final class ColumnProfile {
   }
 
   private static boolean mostlyNumbers(Map<String, Integer> all) {
-    if (areNames(all)) {
+    if (NumberedNames.are(all)) {
       return false;
     }
     int others = 0;
@@ -150,43 +144,6 @@ final class ColumnProfile {
       }
     }
     return numbers >= MOST * others && numbers > 0;
-  }
-
-  private static boolean areNames(Map<String, Integer> all) {
-    return areRanges(all.keySet()) || areNamesWithNumbers(all);
-  }
-
-  /**
-   * A few numbers, each with letters behind it, and other texts beside them, such as 1Fam, 2Fam and
-   * Duplex: amounts are more different, and what is no amount among them is rare.
-   */
-  private static boolean areNamesWithNumbers(Map<String, Integer> all) {
-    Set<String> numbers = new HashSet<>();
-    int bare = 0;
-    int lettered = 0;
-    int others = 0;
-    for (Map.Entry<String, Integer> entry : all.entrySet()) {
-      String unit = Cells.unit(entry.getKey());
-      if (unit == null) {
-        others += Cells.isMissingWord(entry.getKey()) ? 0 : entry.getValue();
-      } else if (!unit.isEmpty() && Character.isLetter(unit.charAt(0))) {
-        lettered += entry.getValue();
-        numbers.add(entry.getKey());
-      } else {
-        bare += entry.getValue();
-      }
-    }
-    return lettered > 0
-        && numbers.size() <= AMOUNTS
-        && bare <= SLIPS * lettered
-        && others >= SEVERAL * lettered;
-  }
-
-  /** Bounds with hardly a number between them, such as Norm, >200 and >300, name ranges. */
-  private static boolean areRanges(Set<String> texts) {
-    long bounds = texts.stream().filter(Cells::isBound).count();
-    long numbers = texts.stream().filter(text -> Cells.unit(text) != null).count() - bounds;
-    return bounds > numbers;
   }
 
   private double[] classify() {
@@ -237,7 +194,7 @@ final class ColumnProfile {
     }
     for (Map.Entry<String, Integer> entry : List.copyOf(counts.entrySet())) {
       double number = number(entry.getKey());
-      boolean often = entry.getValue() >= 3 && entry.getValue() >= RARE * cells.length;
+      boolean often = entry.getValue() >= 3 && entry.getValue() >= 0.003 * cells.length;
       boolean code = !Double.isNaN(number) && Cells.isCode(notation.plain(entry.getKey()));
       if (code && often && isFar(number)) {
         sentinels.put(entry.getKey(), entry.getValue());
@@ -359,32 +316,6 @@ final class ColumnProfile {
             + " and are "
             + (apart > 1 ? "smaller" : "larger")
             + " than those with it; write all of them alike.";
-  }
-
-  /**
-   * What a person should know of zeros that stand alone, far below the smallest of many other
-   * amounts: a reading of 0, or none; empty if there are none.
-   */
-  String lonelyZeros() {
-    double[] others = Arrays.stream(sorted).filter(number -> number != 0).toArray();
-    int zeros = sorted.length - others.length;
-    double[] distinct = Arrays.stream(others).distinct().toArray();
-    if (zeros < Math.max(3, RARE * cells.length)
-        || zeros > others.length
-        || distinct.length <= AMOUNTS) {
-      return "";
-    }
-    double step = Double.POSITIVE_INFINITY;
-    for (int i = 1; i < distinct.length; i++) {
-      step = Math.min(step, distinct[i] - distinct[i - 1]);
-    }
-    boolean alone = others[0] >= 10 * step && others[0] >= others[others.length / 2] / 4;
-    return alone
-        ? ColumnRules.percent((double) zeros / sorted.length)
-            + " of its numbers are 0 and no other is below "
-            + NumberText.canonical(Double.toString(others[0]))
-            + "; if 0 says that there is no value, write sentinels: [\"0\"]."
-        : "";
   }
 
   /** The commonest text that {@link #unreadable()} counts; null if it counts none. */

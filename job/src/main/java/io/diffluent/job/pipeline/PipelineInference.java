@@ -253,7 +253,7 @@ public final class PipelineInference {
         notes.add(unreadable(profile));
       }
       if (decision.column().type() == ColumnType.NUMERIC) {
-        Stream.of(profile.bareNumbers(), profile.lonelyZeros())
+        Stream.of(profile.bareNumbers(), LonelyZeros.note(profile))
             .filter(text -> !text.isEmpty())
             .forEach(text -> notes.add("Warning: " + profile.name + ": " + text));
       }
