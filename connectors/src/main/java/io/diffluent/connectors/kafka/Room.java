@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
@@ -26,19 +28,19 @@ record Room(Admin admin, String where) {
 
   List<Problem> forAll(Collection<String> inputs, String deadLetters)
       throws TimeoutException, InterruptedException {
-    List<String> topics = new ArrayList<>(inputs.stream().sorted().toList());
+    Set<String> topics = new TreeSet<>(inputs);
     topics.add(deadLetters);
     Map<ConfigResource, KafkaFuture<Config>> answers =
-        admin.describeConfigs(topics.stream().distinct().map(Room::topic).toList()).values();
+        admin.describeConfigs(topics.stream().map(Room::topic).toList()).values();
     long room = limit(answers.get(topic(deadLetters)), Long.MAX_VALUE);
     List<Problem> problems = new ArrayList<>();
-    for (String input : topics) {
-      long most = limit(answers.get(topic(input)), 0);
+    for (String topic : topics) {
+      long most = limit(answers.get(topic(topic)), 0);
       if (most > room) {
         problems.add(
             new Problem(
                 "an event of the topic '"
-                    + input
+                    + topic
                     + "' may have "
                     + most
                     + " bytes, a dead letter in '"

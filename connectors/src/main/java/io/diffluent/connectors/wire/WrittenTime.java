@@ -178,15 +178,19 @@ public record WrittenTime(LocalDate day, LocalTime clock, boolean isMonth) {
       }
       int month = letters(at) > at ? name(MONTHS) + 1 : number(1, 2);
       if (!yearFirst) {
-        boolean named = at > 2;
-        skip('.');
-        skip(',');
-        boolean apart = named ? between() : skip('-') || skip('/');
+        boolean apart = at > 2 ? behindName() : skip('-') || skip('/');
         year = apart ? number(4, 4) : NONE;
       }
       return at == text.length() && year >= FIRST_YEAR && year <= LAST_YEAR
           ? WrittenTime.day(year, month, 1)
           : null;
+    }
+
+    /** Skips what stands between the name of a month and a year; false when nothing does. */
+    private boolean behindName() {
+      skip('.');
+      skip(',');
+      return between();
     }
 
     private LocalDate day() {
@@ -296,11 +300,11 @@ public record WrittenTime(LocalDate day, LocalTime clock, boolean isMonth) {
       skip(' ');
       char half = at + 2 <= text.length() ? Character.toLowerCase(text.charAt(at)) : ' ';
       if (half == 'a' || half == 'p') {
-        int last = text.charAt(at + 1) == '.' ? at + 2 : at + 1;
+        int point = text.charAt(at + 1) == '.' ? 1 : 0;
+        int last = at + 1 + point;
         boolean isNoon = last < text.length() && Character.toLowerCase(text.charAt(last)) == 'm';
-        boolean isPointed = last == at + 2;
-        if (isNoon && (!isPointed || text.startsWith(".", last + 1))) {
-          at = isPointed ? last + 2 : last + 1;
+        if (isNoon && (point == 0 || text.startsWith(".", last + 1))) {
+          at = last + 1 + point;
           return half == 'p' ? 12 : 0;
         }
       }

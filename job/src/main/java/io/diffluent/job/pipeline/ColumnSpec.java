@@ -30,18 +30,6 @@ public record ColumnSpec(
     TimeOf time,
     boolean ignored) {
 
-  /** A part of a time. */
-  public ColumnSpec(
-      String name,
-      ColumnType type,
-      int size,
-      List<String> sentinels,
-      NumberNotation notation,
-      TimeOf time,
-      boolean ignored) {
-    this(name, type, size, sentinels, List.of(), notation, time, ignored);
-  }
-
   /** A field. */
   public ColumnSpec(
       String name,
@@ -50,7 +38,7 @@ public record ColumnSpec(
       List<String> sentinels,
       NumberNotation notation,
       boolean ignored) {
-    this(name, type, size, sentinels, notation, null, ignored);
+    this(name, type, size, sentinels, List.of(), notation, null, ignored);
   }
 
   /** A field that is written plainly. */

@@ -174,6 +174,10 @@ final class LabelRules {
     if (none >= FEW_LABELS) {
       warnings.add(ColumnRules.percent(none) + " of the rows have no label: they teach nothing.");
     }
+    String zeros = task == Task.REGRESSION ? LonelyZeros.note(profile) : "";
+    if (!zeros.isEmpty()) {
+      warnings.add(zeros);
+    }
     int classes = profile.classes().size();
     if (task == Task.REGRESSION && profile.unreadable() >= UNREADABLE) {
       warnings.add(

@@ -218,17 +218,15 @@ final class SpecChecks {
     }
     List<String> sentinels = List.of(column.get(Options.COLUMN_SENTINELS));
     for (String text : column.get(Options.COLUMN_CATEGORIES)) {
-      if (sentinels.contains(text) || !Sentinels.isEverywhere(text)) {
+      boolean both = sentinels.contains(text);
+      if (both || !Sentinels.isEverywhere(text)) {
         problems.add(
             column.at(Options.COLUMN_CATEGORIES),
             column.path("categories"),
-            "'"
-                + text
-                + "'"
-                + (sentinels.contains(text)
-                    ? " is a sentinel as well"
-                    : " is a category in any case: it means \"missing\" nowhere"),
-            "remove it" + (sentinels.contains(text) ? " from one of the two" : ""));
+            both
+                ? "'" + text + "' is a sentinel as well"
+                : "'" + text + "' is a category in any case: it means \"missing\" nowhere",
+            both ? "remove it from one of the two" : "remove it");
       }
     }
   }

@@ -193,6 +193,7 @@ final class TimeRules {
         categories > 0 ? ColumnType.CATEGORICAL : ColumnType.NUMERIC,
         categories > 0 ? ColumnRules.room(categories) : 1,
         profile.sentinelTexts(),
+        List.of(),
         NumberNotation.PLAIN,
         new TimeOf(profile.name, part, read.order()),
         false);

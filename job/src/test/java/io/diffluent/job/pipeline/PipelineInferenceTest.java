@@ -130,6 +130,10 @@ class PipelineInferenceTest {
         .contains("bp: 3.")
         .contains("are 0 and no other is below")
         .contains("write sentinels: [\"0\"]");
+    assertThat(infer(List.of("x", "bp"), List.of(MEASURED, pressure), 0, "bp").notes())
+        .singleElement()
+        .asString()
+        .contains("bp: 3.");
     Cell count = (row, random) -> "" + (int) (-40 * Math.log(1 - random.nextDouble()));
     Cell rain =
         (row, random) ->
