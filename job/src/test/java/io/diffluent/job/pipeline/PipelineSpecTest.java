@@ -166,7 +166,8 @@ class PipelineSpecTest {
     assertThat(schema.columns())
         .containsExactly(
             new Column("heat", ColumnType.NUMERIC, 1, List.of("-200", "n.a.")),
-            Column.categorical("kind", 16),
+            new Column(
+                "kind", ColumnType.CATEGORICAL, 16, List.of("later"), List.of("NA", "?", "null")),
             Column.numeric("due"));
     assertThat(schema.label()).isEqualTo(Label.multiclass("state", 12));
     assertThat(schema.sources()).containsExactly("a", "b");
