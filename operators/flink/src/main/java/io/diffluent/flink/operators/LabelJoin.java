@@ -160,7 +160,7 @@ final class LabelJoin {
    */
   private void early(Timed timed, Early known, LabelLedger ledger) throws Exception {
     LabelEvent label = timed.label();
-    if (known != null && known.isFullOr(label.text())) {
+    if (known != null && known.hasNoPlaceFor(label.text())) {
       count(ledger, Entry.REPEATED);
     } else if (ledger.get(Entry.EARLY) >= window.mostEarly()) {
       count(ledger, Entry.CROWDED_OUT);

@@ -43,8 +43,8 @@ sealed interface LabelState {
       return new Early(more);
     }
 
-    /** Whether a further label can say nothing that those which wait do not. */
-    boolean isFullOr(String text) {
+    /** Whether enough labels wait, or one that says the same: it is as readable as this one. */
+    boolean hasNoPlaceFor(String text) {
       return labels.size() >= MOST
           || labels.stream().anyMatch(known -> known.label().text().equals(text));
     }
