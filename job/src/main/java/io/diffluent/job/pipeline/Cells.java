@@ -162,7 +162,7 @@ final class Cells {
 
   /** A month in digits, but for what may as well be a season, such as 2010-11. */
   private static boolean isMonth(String text) {
-    if (text.length() > 7 || !MONTH_IN_DIGITS.matcher(text).matches()) {
+    if (!MONTH_IN_DIGITS.matcher(text).matches()) {
       return false;
     }
     WrittenTime time = WrittenTime.read(text, DateOrder.DMY);

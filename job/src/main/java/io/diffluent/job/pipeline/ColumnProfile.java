@@ -24,13 +24,13 @@ final class ColumnProfile {
   private static final int SENTINELS = 8;
 
   /** Share of the cells from which on something is more than a slip. */
-  private static final double SEVERAL = 0.05;
+  static final double SEVERAL = 0.05;
 
   /** Numbers this many times apart are hardly in one unit. */
   private static final double APART = 10;
 
   /** More different numbers than these are amounts, not names of categories. */
-  private static final int AMOUNTS = 24;
+  static final int AMOUNTS = 24;
 
   /** Share of the changes that lead back: of times that go on there are none but by error. */
   private static final double RETURNS = 0.3;

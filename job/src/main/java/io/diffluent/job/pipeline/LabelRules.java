@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** What is predicted, and which columns know it too well. */
 final class LabelRules {
@@ -23,12 +22,6 @@ final class LabelRules {
 
   /** More numbers than this are rather counts than names of classes. */
   private static final int COUNTS = 10;
-
-  /** A slip of the finger is so many times rarer than what was meant. */
-  private static final int RARER = 50;
-
-  /** Words of so many letters may have two that are wrong, of half as many one. */
-  private static final int LONG = 8;
 
   /** Share of the rows that may be no rows of data. */
   private static final double FARTHEST = 0.005;
@@ -111,46 +104,11 @@ final class LabelRules {
                 + " more classes are spelt in several ways.");
       }
     }
-    List<String> slips = task == Task.MULTICLASS ? slips(profile.classes()) : List.of();
-    if (!slips.isEmpty()) {
-      notes.add(
-          "Warning: "
-              + profile.name
-              + ": "
-              + slips.size()
-              + (slips.size() == 1 ? " rare class looks" : " rare classes look")
-              + " like a common one misspelt: "
-              + String.join(", ", slips.subList(0, Math.min(OFTEN, slips.size())))
-              + (slips.size() > OFTEN ? ", ..." : "")
-              + "; spell them alike before they are sent.");
+    String misspelt = task == Task.MULTICLASS ? MisspeltClasses.note(profile.classes()) : "";
+    if (!misspelt.isEmpty()) {
+      notes.add("Warning: " + profile.name + ": " + misspelt);
     }
     return notes;
-  }
-
-  /**
-   * Classes that are a letter or two away from one that is many times as frequent, each as "slip
-   * for class". Of names with digits one digit is all the difference there is.
-   */
-  private static List<String> slips(Map<String, Integer> classes) {
-    List<String> slips = new ArrayList<>();
-    classes.forEach(
-        (rare, few) ->
-            classes.entrySet().stream()
-                .filter(common -> common.getValue() >= RARER * few)
-                .map(Map.Entry::getKey)
-                .filter(common -> isSlip(rare, common))
-                .findFirst()
-                .ifPresent(common -> slips.add(rare + " for " + common)));
-    return slips;
-  }
-
-  private static boolean isSlip(String rare, String common) {
-    int shorter = Math.min(rare.length(), common.length());
-    int most = shorter >= LONG ? 2 : shorter >= LONG / 2 ? 1 : 0;
-    return most > 0
-        && (rare + common).chars().noneMatch(Character::isDigit)
-        && !folded(rare).equals(folded(common))
-        && new LevenshteinDistance(most).apply(rare, common) >= 0;
   }
 
   /** Labels that teach nothing though they may be labels, and labels that nobody can learn. */
@@ -237,7 +195,7 @@ final class LabelRules {
    * The text without what people spell differently: case, a point behind, and zeros around a
    * number.
    */
-  private static String folded(String text) {
+  static String folded(String text) {
     double number = Cells.number(text);
     if (!Double.isNaN(number)) {
       return Double.toString(number);

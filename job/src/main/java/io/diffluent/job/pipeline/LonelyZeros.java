@@ -12,9 +12,6 @@ final class LonelyZeros {
   /** Share of the cells up to which they may be chance. */
   private static final double CHANCE = 0.003;
 
-  /** Of fewer different numbers nobody knows what is far. */
-  private static final int AMOUNTS = 24;
-
   /** How many of the smallest steps between others the first of them is away, at least. */
   private static final int STEPS = 10;
 
@@ -29,7 +26,7 @@ final class LonelyZeros {
     double[] different = Arrays.stream(others).distinct().toArray();
     int zeros = profile.sorted.length - others.length;
     boolean several = zeros >= Math.max(3, CHANCE * profile.cells.length);
-    if (!several || zeros > others.length || different.length <= AMOUNTS) {
+    if (!several || zeros > others.length || different.length <= ColumnProfile.AMOUNTS) {
       return "";
     }
     double step = Double.POSITIVE_INFINITY;

@@ -7,14 +7,8 @@ import java.util.Set;
 /** Texts that are names, though numbers with something around them stand among them. */
 final class NumberedNames {
 
-  /** More different numbers than these are amounts. */
-  private static final int AMOUNTS = 24;
-
   /** Share of the cells up to which something may be a slip. */
   private static final double SLIPS = 0.01;
-
-  /** Share from which on it is none. */
-  private static final double SEVERAL = 0.05;
 
   private NumberedNames() {}
 
@@ -48,13 +42,13 @@ final class NumberedNames {
       } else if (!unit.isEmpty() && Character.isLetter(unit.charAt(0))) {
         lettered.add(entry.getKey());
         cells += entry.getValue();
-        if (lettered.size() > AMOUNTS) {
+        if (lettered.size() > ColumnProfile.AMOUNTS) {
           return false;
         }
       } else {
         bare += entry.getValue();
       }
     }
-    return cells > 0 && bare <= SLIPS * cells && others >= SEVERAL * cells;
+    return cells > 0 && bare <= SLIPS * cells && others >= ColumnProfile.SEVERAL * cells;
   }
 }

@@ -65,16 +65,16 @@ class SentinelsTest {
     assertThat(Fixtures.problems(yaml("type: numeric, categories: [NA]")))
         .extracting(Problem::toString)
         .containsExactly(
-            "p.yaml:6:37 columns.part.categories: only a categorical field has categories that"
+            "p.yaml:6:34 columns.f.categories: only a categorical field has categories that"
                 + " mean \"missing\" elsewhere; remove it, or make the column categorical");
     assertThat(
             Fixtures.problems(
                 yaml("type: categorical, categories: [Grvl, \"?\", NA], sentinels: [\"?\"]")))
         .extracting(Problem::toString)
         .containsExactly(
-            "p.yaml:6:41 columns.part.categories: 'Grvl' is a category in any case: it means"
+            "p.yaml:6:38 columns.f.categories: 'Grvl' is a category in any case: it means"
                 + " \"missing\" nowhere; remove it",
-            "p.yaml:6:41 columns.part.categories: '?' is a sentinel as well; remove it from one of"
+            "p.yaml:6:38 columns.f.categories: '?' is a sentinel as well; remove it from one of"
                 + " the two");
   }
 
@@ -87,18 +87,14 @@ class SentinelsTest {
         columns:
           %s: {%s}
         """
-        .formatted(
-            column.contains("from:") || column.contains("categories:") ? "part" : "f", column);
+        .formatted(column.contains("from:") ? "part" : "f", column);
   }
 
   private static boolean isMarked(String column, String cell) {
     PipelineSpec spec = Fixtures.valid(yaml(column));
     JsonParser parser =
         new JsonParser(spec.schema(), Limits.DEFAULT, null, null, "p", false, spec.notations());
-    byte[] event =
-        "{\"f\": \"%1$s\", \"part\": \"%1$s\", \"y\": 1}"
-            .formatted(cell)
-            .getBytes(StandardCharsets.UTF_8);
+    byte[] event = "{\"f\": \"%s\", \"y\": 1}".formatted(cell).getBytes(StandardCharsets.UTF_8);
     RawEvent raw = new RawEvent(new Origin("a", 0, 0), 0, 0, null, event, List.of());
     Record record = ((Parsed.Accepted) parser.parse(raw)).record();
     TableStatistics statistics =
