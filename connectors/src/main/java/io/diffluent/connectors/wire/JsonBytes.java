@@ -3,9 +3,12 @@ package io.diffluent.connectors.wire;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.diffluent.core.evaluate.Named;
 import java.io.ByteArrayOutputStream;
@@ -16,9 +19,34 @@ import java.util.List;
 /** How this package sets up JSON, and the few shapes that all its writers share. */
 final class JsonBytes {
 
+  private static final CharacterEscapes WITHOUT_CONTROLS = new WithoutControls();
   private static final JsonFactory WRITER = factory(StreamReadConstraints.defaults());
 
   private JsonBytes() {}
+
+  private static final class WithoutControls extends CharacterEscapes {
+
+    private static final long serialVersionUID = 1;
+    private static final SerializableString REPLACEMENT = new SerializedString("\uFFFD");
+
+    private final int[] escapes = standardAsciiEscapesForJSON();
+
+    WithoutControls() {
+      for (int c = 0; c < escapes.length; c++) {
+        escapes[c] = escapes[c] == ESCAPE_STANDARD ? ESCAPE_CUSTOM : escapes[c];
+      }
+    }
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      return escapes;
+    }
+
+    @Override
+    public SerializableString getEscapeSequence(int character) {
+      return REPLACEMENT;
+    }
+  }
 
   /** Fields written by a caller into one JSON object. */
   @FunctionalInterface
@@ -41,8 +69,18 @@ final class JsonBytes {
 
   /** The bytes of one JSON object. */
   static byte[] object(Body body) {
+    return object(body, null);
+  }
+
+  /** The same with U+FFFD for every control character that JSON has no short name for. */
+  static byte[] withoutControls(Body body) {
+    return object(body, WITHOUT_CONTROLS);
+  }
+
+  private static byte[] object(Body body, CharacterEscapes escapes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = WRITER.createGenerator(bytes, JsonEncoding.UTF8)) {
+      json.setCharacterEscapes(escapes);
       json.writeStartObject();
       body.write(json);
       json.writeEndObject();

@@ -13,15 +13,25 @@ import java.util.List;
  *
  * <p>{@code prediction} is the number at full precision, or the class's text; while a classifier
  * knows no class it is null, provided its value is NaN. Numbers of a receipt have at most six
- * significant digits. What is not finite is written as null.
+ * significant digits. What is not finite is written as null. {@code omitted} says how many changed
+ * cells the receipt leaves out, where it does.
  */
 public final class PredictionJson {
 
   private PredictionJson() {}
 
-  /** The UTF-8 bytes of the prediction's JSON object. */
+  /** Below what a topic takes by default, with room for key, headers and Kafka's own bytes. */
+  static final int LARGEST = 1_000_000;
+
+  /**
+   * The UTF-8 bytes of the prediction's JSON object. Limits keep it below {@link #LARGEST}, but for
+   * control characters, which take six bytes each: where it is larger, they are replaced.
+   */
   public static byte[] bytes(Prediction prediction) {
-    return JsonBytes.object(json -> write(prediction, json));
+    byte[] bytes = JsonBytes.object(json -> write(prediction, json));
+    return bytes.length <= LARGEST
+        ? bytes
+        : JsonBytes.withoutControls(json -> write(prediction, json));
   }
 
   private static void write(Prediction prediction, JsonGenerator json) throws IOException {
@@ -47,6 +57,9 @@ public final class PredictionJson {
       receipt(receipt, json);
     }
     json.writeEndArray();
+    if (prediction.omitted() > 0) {
+      json.writeNumberField("omitted", prediction.omitted());
+    }
   }
 
   private static void classes(List<Named> classes, JsonGenerator json) throws IOException {

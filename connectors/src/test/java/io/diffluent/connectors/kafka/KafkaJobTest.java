@@ -158,7 +158,7 @@ class KafkaJobTest {
   private static void predict(RawEvent event, Collector<Prediction> out) {
     if (PARSER.parse(event) instanceof Parsed.Accepted accepted) {
       Envelope envelope = accepted.record().envelope();
-      out.collect(new Prediction(envelope, 1.5, null, List.of(), 0, "mixture", List.of()));
+      out.collect(new Prediction(envelope, 1.5, null, List.of(), 0, "mixture", List.of(), 0));
     }
   }
 

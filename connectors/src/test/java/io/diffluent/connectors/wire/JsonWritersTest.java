@@ -7,8 +7,11 @@ import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Receipt;
 import io.diffluent.core.learn.Telemetry;
 import io.diffluent.core.record.Envelope;
+import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Origin;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -46,13 +49,14 @@ class JsonWritersTest {
             List.of(),
             412,
             "mixture",
-            List.of(temperature));
+            List.of(temperature),
+            13);
     assertThat(json(PredictionJson.bytes(prediction)))
         .isEqualTo(
             "{\"id\":\"rides-0-41\",\"model\":\"bike\",\"prediction\":187.20000000000002,"
                 + "\"version\":412,\"served\":\"mixture\",\"receipt\":[{\"column\":\"temp\","
                 + "\"raw\":\"97.3\",\"used\":0.41,\"suspects\":{\"iqr\":1.0,\"zscore\":1.0},"
-                + "\"repairs\":{\"mean\":0.5,\"knn\":0.333333},\"trust\":0.03}]}");
+                + "\"repairs\":{\"mean\":0.5,\"knn\":0.333333},\"trust\":0.03}],\"omitted\":13}");
   }
 
   @Test
@@ -67,7 +71,8 @@ class JsonWritersTest {
             List.of(named("yes", 0.75), named("no", 0.25)),
             3,
             "no-clean",
-            List.of(city));
+            List.of(city),
+            0);
     assertThat(json(PredictionJson.bytes(prediction)))
         .isEqualTo(
             "{\"id\":\"rides-0-41\",\"event\":\"a \uFFFD\\\"\",\"model\":\"bike\","
@@ -81,8 +86,36 @@ class JsonWritersTest {
   void neverAnythingButFinite() {
     Prediction prediction =
         new Prediction(
-            envelope(null), Double.POSITIVE_INFINITY, null, List.of(), 0, "mixture", List.of());
+            envelope(null), Double.POSITIVE_INFINITY, null, List.of(), 0, "mixture", List.of(), 0);
     assertThat(json(PredictionJson.bytes(prediction))).contains("\"prediction\":null");
+  }
+
+  /** As large as limits allow, and nothing but control characters. */
+  @Test
+  void aTopicTakesTheLargestPrediction() {
+    String text = "\u0001".repeat(Limits.DEFAULT.textLength());
+    List<Named> classes = new ArrayList<>();
+    for (int i = 0; i < 24; i++) {
+      classes.add(named(i + text.substring(2), 1.0 / 3));
+    }
+    int cells = Limits.DEFAULT.receiptCells();
+    String raw = text.substring(0, Limits.DEFAULT.eventBytes() / "\\u0001".length() / cells);
+    Receipt cell = new Receipt("a", raw, Double.NaN, text, List.of(), List.of(), 0.5);
+    List<Receipt> receipt = Collections.nCopies(cells, cell);
+    byte[] bytes =
+        PredictionJson.bytes(
+            new Prediction(envelope("\u0001"), 1, "\ttab", classes, 0, "mixture", receipt, 0));
+    assertThat(bytes.length).isLessThan(PredictionJson.LARGEST);
+    assertThat(json(bytes))
+        .contains("\"event\":\"\uFFFD\"", "\"prediction\":\"\\ttab\"", "\"23\uFFFD")
+        .doesNotContain("u0001");
+  }
+
+  @Test
+  void controlCharactersOfOtherPredictionsStay() {
+    Prediction prediction =
+        new Prediction(envelope("\u0001"), 1, null, List.of(), 0, "mixture", List.of(), 0);
+    assertThat(json(PredictionJson.bytes(prediction))).contains("\"event\":\"\\u0001\"");
   }
 
   @Test

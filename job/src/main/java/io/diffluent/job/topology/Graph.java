@@ -141,7 +141,7 @@ public record Graph(
             .map(
                 arrival ->
                     new Prediction(
-                        ((Record) arrival).envelope(), 0, null, List.of(), 0, "none", List.of()),
+                        ((Record) arrival).envelope(), 0, null, List.of(), 0, "none", List.of(), 0),
                 Wire.PREDICTION)
             .uid("pass-through")
             .name("pass-through");

@@ -140,12 +140,26 @@ public record LearnerConfig(
   }
 
   /**
-   * Checks that every arm can be made.
+   * Checks that every arm can be made, and that what all of them see at once fits into one array.
    *
-   * @throws IllegalArgumentException naming the first that cannot
+   * @throws IllegalArgumentException naming the first that cannot, or saying how much it would be
    */
   public void checkArms() {
-    Arms.of(this, context());
+    int arms = Arms.of(this, context()).size();
+    int inputs = inputs();
+    int rows = Scorer.rows(Math.max(batch, scoreBatch));
+    if ((long) arms * rows * inputs > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "too much is learned at once: %,d arms see %,d rows of %,d inputs, at most %,d numbers."
+                  + " Make learn.batch and learn.scoreBatch smaller, learn.arms shorter, or the size"
+                  + " of categorical columns smaller.",
+              arms,
+              rows,
+              inputs,
+              Integer.MAX_VALUE));
+    }
   }
 
   /**
@@ -156,7 +170,7 @@ public record LearnerConfig(
    */
   public void checkState() {
     int arms = Arms.of(this, context()).size();
-    int inputs = ModelInput.of(Encoding.of(schema), schema.label(), lags).size();
+    int inputs = inputs();
     ModelShape shape = shape(arms, inputs);
     if (shape.parameters() > Fields.MOST) {
       throw new IllegalArgumentException(
@@ -171,6 +185,10 @@ public record LearnerConfig(
               hidden,
               Fields.MOST));
     }
+  }
+
+  private int inputs() {
+    return ModelInput.of(Encoding.of(schema), schema.label(), lags).size();
   }
 
   /** What the steps know about the table. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param version learning steps the model had taken when it scored this event
  * @param served name of the arm that answered
  * @param receipt one entry for each cell that was changed, up to a bound
+ * @param omitted cells that were changed as well, beyond that bound
  */
 public record Prediction(
     Envelope envelope,
@@ -22,4 +23,11 @@ public record Prediction(
     List<Named> classes,
     long version,
     String served,
-    List<Receipt> receipt) {}
+    List<Receipt> receipt,
+    int omitted) {
+
+  /** Cells that were changed. */
+  public int changed() {
+    return receipt.size() + omitted;
+  }
+}

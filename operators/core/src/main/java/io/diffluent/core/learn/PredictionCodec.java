@@ -32,6 +32,7 @@ public enum PredictionCodec implements Codec<Prediction> {
       NamedCodec.INSTANCE.write(receipt.repairs(), out);
       out.writeDouble(receipt.trust());
     }
+    out.writeInt(prediction.omitted());
   }
 
   @Override
@@ -43,7 +44,8 @@ public enum PredictionCodec implements Codec<Prediction> {
         NamedCodec.INSTANCE.read(in),
         in.readLong(),
         Fields.readText(in),
-        readReceipts(in));
+        readReceipts(in),
+        in.readInt());
   }
 
   private static List<Receipt> readReceipts(DataInput in) throws IOException {

@@ -28,18 +28,31 @@ final class Receipts {
   }
 
   /**
+   * What is said about one record.
+   *
+   * @param omitted changed cells beyond the bound
+   */
+  record Slip(List<Receipt> receipts, int omitted) {
+    static final Slip EMPTY = new Slip(List.of(), 0);
+  }
+
+  /**
    * @param met the whole scored batch, as the mixture meets it
    * @param choices what the mixture does with each of them
    * @param from index of the record's first suspect cell in the batch
    */
-  List<Receipt> of(Cells cells, Batch met, Choices choices, int from) {
+  Slip of(Cells cells, Batch met, Choices choices, int from) {
     List<Receipt> receipts = new ArrayList<>();
-    for (int k = 0; k < cells.suspects().seen() && receipts.size() < bound; k++) {
-      if (choices.gate()[from + k] > 0) {
+    int omitted = 0;
+    for (int k = 0; k < cells.suspects().seen(); k++) {
+      boolean changed = choices.gate()[from + k] > 0;
+      if (changed && receipts.size() < bound) {
         receipts.add(one(cells, k, met, choices, from + k));
+      } else if (changed) {
+        omitted++;
       }
     }
-    return receipts;
+    return new Slip(receipts, omitted);
   }
 
   private Receipt one(Cells cells, int k, Batch met, Choices choices, int at) {

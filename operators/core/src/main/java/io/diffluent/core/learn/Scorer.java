@@ -52,12 +52,14 @@ final class Scorer {
       Cells cells = examples.get(i).cells();
       float[] decoded = learner.decoder.decode(raw, i * outputs, examples.get(i));
       List<String> known = learner.labels.classes().subList(0, waiting.get(i).classes());
-      List<Receipt> receipt = mixture == null ? List.of() : receipts.of(cells, met, choices, cell);
+      Receipts.Slip slip =
+          mixture == null ? Receipts.Slip.EMPTY : receipts.of(cells, met, choices, cell);
       cell += cells.suspects().seen();
       learner.counts.scored++;
       learner.counts.suspectCells += cells.suspects().seen();
-      learner.counts.changedCells += receipt.size();
-      out.prediction(prediction(cells, decoded, known, arm.name, receipt));
+      Prediction prediction = prediction(cells, decoded, known, arm.name, slip);
+      learner.counts.changedCells += prediction.changed();
+      out.prediction(prediction);
     }
   }
 
@@ -72,7 +74,7 @@ final class Scorer {
   }
 
   private Prediction prediction(
-      Cells cells, float[] decoded, List<String> known, String served, List<Receipt> receipt) {
+      Cells cells, float[] decoded, List<String> known, String served, Receipts.Slip slip) {
     boolean classifies = learner.config.schema().label().task().isClassification();
     List<Named> classes = learner.decoder.classes(decoded, known);
     boolean named = !classes.isEmpty();
@@ -84,7 +86,8 @@ final class Scorer {
         classes,
         learner.version,
         served,
-        receipt);
+        slip.receipts(),
+        slip.omitted());
   }
 
   /** The batch as the mixture meets it, but for what changes the units of its cells. */

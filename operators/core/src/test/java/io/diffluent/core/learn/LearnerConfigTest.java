@@ -8,10 +8,14 @@ import io.diffluent.core.cells.CleanerState;
 import io.diffluent.core.model.JavaModelFactory;
 import io.diffluent.core.model.Model;
 import io.diffluent.core.model.ModelShape;
+import io.diffluent.core.record.Column;
+import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Schema;
 import io.diffluent.core.record.Task;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a learner cannot be is refused where it is made, by name. */
@@ -64,6 +68,19 @@ class LearnerConfigTest {
     assertThatThrownBy(() -> setup().hidden(4096, 4096, 4096).config().checkState())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("2 arms", "at most 67,108,864", "model.hidden");
+  }
+
+  /** Two arms, 50 columns of 4096 categories: 2 x 4096 x 204,800 numbers and more fit nowhere. */
+  @Test
+  void moreThanAnArrayHoldsIsRefused() {
+    List<Column> columns =
+        IntStream.range(0, 50).mapToObj(i -> Column.categorical("c" + i, 4096)).toList();
+    Schema wide = new Schema(columns, Label.regression("y"), List.of("main"));
+    LearnerSetup.of(wide).batch(4096).config().checkArms();
+    assertThatThrownBy(
+            () -> LearnerSetup.of(wide).batch(4096).scoreBatch(6000).config().checkArms())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("2 arms", "6,000 rows", "learn.batch");
   }
 
   /** What is counted is what such a model holds. */

@@ -9,6 +9,7 @@ import io.diffluent.core.cells.Cells;
 import io.diffluent.core.cells.Encoding;
 import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.evaluate.Named;
+import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Record;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Rows;
@@ -162,8 +163,21 @@ class ReceiptTest {
   }
 
   @Test
+  void cellsBeyondTheBoundAreCounted() {
+    Limits one = new Limits(64 * 1024, 8, 128, 4096, 64, 4096, 100, 50, 4, 1, 8);
+    LearnerConfig bounded = LearnerSetup.of(config.schema()).limits(one).config();
+    LearnerRun few = new LearnerRun(bounded, "key");
+    few.feed(Rows.record(0, Rows.of(null, null, 60, null), null));
+    few.learner().score(few);
+    assertThat(few.last().receipt()).hasSize(1);
+    assertThat(few.last().omitted()).isEqualTo(2);
+    assertThat(few.last().changed()).isEqualTo(3);
+    assertThat(few.learner().counts().changedCells).isEqualTo(3);
+  }
+
+  @Test
   void aRecordThatWasNotChangedHasNone() {
-    assertThat(predict(Rows.of(20, 22, 60, "summer")).receipt()).isEmpty();
+    assertThat(predict(Rows.of(20, 22, 60, "summer")).changed()).isZero();
   }
 
   private static Receipt only(Prediction prediction, String column) {

@@ -103,7 +103,7 @@ public final class LearnMetrics {
   public void scored(Prediction prediction) {
     scored.inc();
     served = prediction.served();
-    changedCells.inc(prediction.receipt().size());
+    changedCells.inc(prediction.changed());
   }
 
   public void learned(Telemetry telemetry) {

@@ -111,9 +111,9 @@ class LearnMetricsTest {
     assertThat(counter("suspectCells")).isEqualTo(2);
   }
 
-  private static Prediction answer(String served, Receipt... receipt) {
+  private static Prediction answer(String served, int omitted, Receipt... receipt) {
     return new Prediction(
-        Examples.record(0, 1).envelope(), 1, null, List.of(), 0, served, List.of(receipt));
+        Examples.record(0, 1).envelope(), 1, null, List.of(), 0, served, List.of(receipt), omitted);
   }
 
   private static Cells cells(Cells.Suspects suspects) {
@@ -121,12 +121,12 @@ class LearnMetricsTest {
   }
 
   @Test
-  void scoredCountsAnswersAndChangedCellsTheirReceipts() {
+  void scoredCountsAnswersAndChangedCellsWithThoseTheReceiptOmits() {
     Receipt receipt = new Receipt("height", "9", 1, null, List.of(), List.of(), 0.5);
-    metrics.scored(answer("mixture"));
-    metrics.scored(answer("mixture", receipt, receipt));
+    metrics.scored(answer("mixture", 0));
+    metrics.scored(answer("mixture", 5, receipt, receipt));
     assertThat(counter("scored")).isEqualTo(2);
-    assertThat(counter("changedCells")).isEqualTo(2);
+    assertThat(counter("changedCells")).isEqualTo(7);
   }
 
   @Test
@@ -187,9 +187,9 @@ class LearnMetricsTest {
   /** A key that was restored while its guard was served answers before it learns. */
   @Test
   void anAnswerSaysWhoIsServed() {
-    metrics.scored(answer("no-clean"));
+    metrics.scored(answer("no-clean", 0));
     assertThat(gauge("servedMixture")).isZero();
-    metrics.scored(answer("mixture"));
+    metrics.scored(answer("mixture", 0));
     assertThat(gauge("servedMixture")).isOne();
   }
 

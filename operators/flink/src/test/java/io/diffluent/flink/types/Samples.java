@@ -105,8 +105,8 @@ final class Samples {
     Receipt number = new Receipt("height", "97", 1.5, null, NAMED, List.of(), 0.25);
     Receipt category = new Receipt("season", null, Double.NaN, "winter", List.of(), NAMED, 0);
     return List.of(
-        new Prediction(FULL, 0.75, "yes", NAMED, 412, "mixture", List.of(number, category)),
-        new Prediction(BARE, Double.NaN, null, List.of(), 0, "no-clean", List.of()));
+        new Prediction(FULL, 0.75, "yes", NAMED, 412, "mixture", List.of(number, category), 7),
+        new Prediction(BARE, Double.NaN, null, List.of(), 0, "no-clean", List.of(), 0));
   }
 
   private static List<Telemetry> telemetry() {
