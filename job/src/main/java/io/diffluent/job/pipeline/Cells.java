@@ -34,11 +34,14 @@ final class Cells {
   /** Lakhs and crores: groups of two before the last; with points it would be an address. */
   static final String LAKHS = "[1-9][0-9]?(?:,[0-9]{2})+,[0-9]{3}(?:\\.[0-9]+)?";
 
-  /** A unit of letters: kg, °C, m2, mg/dl, µg/m³, zł, sq. ft. */
+  /** A unit of letters: kg, °C, m2, mg/dl, µg/m³, zł, sq. ft, l/100km. */
   private static final String LETTERS = "\\p{L}{1,12}(?:(?:\\. ?| )\\p{L}{1,12})?(?:[23²³]|\\.)?";
 
   /** The letters behind 123xx stand for digits. */
   private static final String NO_MASK = "(?![xX]{2,}$)";
+
+  /** What a mark is out of: 4.1/5. */
+  private static final String OF = "/[1-9][0-9]{0,2}";
 
   /** In front of a number only these letters are a unit: others are the name of something. */
   private static final String CURRENCY =
@@ -58,9 +61,11 @@ final class Cells {
               + NO_MASK
               + "°?(?:"
               + LETTERS
-              + "(?:/"
+              + "(?:/(?:[1-9][0-9]{0,2} ?)?"
               + LETTERS
-              + ")?)?)");
+              + ")?)?|"
+              + OF
+              + ")");
   // No month is 00 or 30: 18.00.00 and 18.30.00 are times of day.
   private static final String MONTH = "(?:0?[1-9]|1[0-2])";
   private static final Pattern MONTH_IN_DIGITS =

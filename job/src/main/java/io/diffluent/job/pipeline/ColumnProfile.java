@@ -2,6 +2,7 @@ package io.diffluent.job.pipeline;
 
 import io.diffluent.connectors.wire.Factor;
 import io.diffluent.connectors.wire.NumberNotation;
+import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.connectors.wire.NumberNotation.Written;
 import io.diffluent.connectors.wire.NumberText;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class ColumnProfile {
 
   private static final int SENTINELS = 8;
 
+  /** Share of the numbers up to which something is a slip. */
+  private static final double SLIPS = 0.01;
+
   /** Share of the cells from which on something is more than a slip. */
   static final double SEVERAL = 0.05;
 
@@ -37,6 +41,9 @@ final class ColumnProfile {
 
   final String name;
   final String[] cells;
+
+  private final Predicate<String> missing;
+  private final double fewest;
 
   /** Cells that hold something that is not a word for "missing". */
   final int present;
@@ -67,7 +74,7 @@ final class ColumnProfile {
 
   /** What a sample says about an input. */
   ColumnProfile(String name, String[] cells) {
-    this(name, cells, Cells::isMissingWord, 0.4);
+    this(name, cells, Cells::isMissingWord, 0.4, false);
   }
 
   /**
@@ -84,16 +91,32 @@ final class ColumnProfile {
             == 2;
     Predicate<String> none =
         two ? Cells::isNoLabel : text -> Cells.isNoLabel(text) && !Cells.isPerhapsClass(text);
-    return new ColumnProfile(name, cells, none, Double.POSITIVE_INFINITY);
+    return new ColumnProfile(name, cells, none, Double.POSITIVE_INFINITY, false);
+  }
+
+  /** The same column in a table that has decimal commas: there 26,126 is no thousand. */
+  ColumnProfile amongDecimalCommas() {
+    return notation.decimal() == Decimal.POINT
+        ? new ColumnProfile(name, cells, missing, fewest, true)
+        : this;
+  }
+
+  /** Whether its numbers have a point in front of their fractions. */
+  boolean hasDecimalPoints() {
+    return isNumeric() && notation.decimal() == null && fractions() >= SLIPS;
   }
 
   /**
    * @param missing words that stand for "missing"
    * @param fewest share of the texts up to which they do
+   * @param amongCommas whether other columns have decimal commas
    */
-  private ColumnProfile(String name, String[] cells, Predicate<String> missing, double fewest) {
+  private ColumnProfile(
+      String name, String[] cells, Predicate<String> missing, double fewest, boolean amongCommas) {
     this.name = name;
     this.cells = cells;
+    this.missing = missing;
+    this.fewest = fewest;
     Map<String, Integer> all = new LinkedHashMap<>();
     for (String cell : cells) {
       if (cell != null) {
@@ -115,7 +138,7 @@ final class ColumnProfile {
         });
     present = sum(counts.values());
     names = NumberedNames.are(counts);
-    notation = notation();
+    notation = notation(amongCommas);
     sorted = classify();
     if (isNumeric()) {
       strangers();
@@ -124,11 +147,11 @@ final class ColumnProfile {
     trim();
   }
 
-  private NumberNotation notation() {
+  private NumberNotation notation(boolean amongCommas) {
     if (DurationRules.are(name, counts)) {
       return NumberNotation.DURATIONS;
     }
-    return mostlyNumbers(counts) ? NotationRules.of(counts) : NumberNotation.PLAIN;
+    return mostlyNumbers(counts) ? NotationRules.of(counts, amongCommas) : NumberNotation.PLAIN;
   }
 
   private static boolean mostlyNumbers(Map<String, Integer> all) {
@@ -242,6 +265,11 @@ final class ColumnProfile {
   /** Whole numbers, written as such: a point says that somebody measured. */
   boolean isWhole() {
     return isNumeric() && plain > 0 && whole >= 0.75 * plain;
+  }
+
+  /** The same, however they are written: 3044.0 is what a table makes of codes with gaps. */
+  boolean hasNoFractions() {
+    return isWhole() || isNumeric() && plain > 0 && fractions() < SLIPS;
   }
 
   /** Times of day, few enough to come again on another day. */

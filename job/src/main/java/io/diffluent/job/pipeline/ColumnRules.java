@@ -59,7 +59,7 @@ final class ColumnRules {
       return categorical(profile, few, "");
     }
     List<String> words = Cells.words(profile.name);
-    if (profile.isWhole() && isCode(words)) {
+    if (profile.hasNoFractions() && isCode(words)) {
       return categorical(profile, profile.repeated(), "a code, not a quantity");
     }
     if (profile.zeroLed() >= 0.05) {

@@ -22,8 +22,14 @@ final class NotationRules {
   private static final Pattern UNIT = Pattern.compile("[%‰]|\\p{Sc}|°?\\p{L}.+");
   private static final Pattern LAKHS = Pattern.compile(Cells.LAKHS);
 
+  /** No digits are grouped behind a zero. */
+  private static final Pattern BELOW_ONE = Pattern.compile("0,[0-9]{3}");
+
   /** Cells that must agree before a comma means something; fewer are slips of the finger. */
   private static final double SOME = 0.01;
+
+  /** The same of cells that a slip hardly makes. */
+  private static final double FEW = 0.002;
 
   /** Share of the cells from which on a unit may be left out in the others. */
   private static final double SEVERAL = 0.25;
@@ -36,7 +42,9 @@ final class NotationRules {
   private int points;
   private int commas;
   private int pointGroups;
+  private int belowOne;
   private int commaGroups;
+  private int sureCommaGroups;
   private int neutralGroups;
   private int zeros;
   private int owed;
@@ -48,13 +56,19 @@ final class NotationRules {
   private final UnitSizes sizes = new UnitSizes();
   private final Map<String, Integer> factors = new HashMap<>();
 
-  private NotationRules() {}
+  /** Whether other columns have decimal commas, and none anything else. */
+  private final boolean amongCommas;
+
+  private NotationRules(boolean amongCommas) {
+    this.amongCommas = amongCommas;
+  }
 
   /**
    * @param counts the texts of a column with how often they occur
+   * @param amongCommas whether other columns of the table have decimal commas
    */
-  static NumberNotation of(Map<String, Integer> counts) {
-    NotationRules rules = new NotationRules();
+  static NumberNotation of(Map<String, Integer> counts, boolean amongCommas) {
+    NotationRules rules = new NotationRules(amongCommas);
     counts.forEach(rules::look);
     String base = rules.base();
     if (base != null) {
@@ -97,6 +111,7 @@ final class NotationRules {
       char mark = groups.group(1).charAt(0);
       boolean sure = groups.group(2) != null || groups.end(1) + 4 < bare.length();
       commaGroups += mark == ',' ? count : 0;
+      sureCommaGroups += mark == ',' && sure ? count : 0;
       pointGroups += mark == '.' && sure ? count : 0;
       neutralGroups += mark != ',' && mark != '.' ? count : 0;
       if (groups.group(2) != null) {
@@ -105,9 +120,11 @@ final class NotationRules {
       }
     } else if (LAKHS.matcher(bare).matches()) {
       commaGroups += count;
+      sureCommaGroups += count;
     } else if (fraction.matches()) {
       points += fraction.group(1).equals(".") ? count : 0;
       commas += fraction.group(1).equals(",") ? count : 0;
+      belowOne += BELOW_ONE.matcher(bare).matches() ? count : 0;
     }
   }
 
@@ -190,13 +207,29 @@ final class NotationRules {
         && others <= SOME * numbers;
   }
 
-  /** The comma, where more fractions have it than a point; else the point, where commas group. */
+  /** Whether commas that may group digits may as well all be decimal ones: 26,126. */
+  private boolean mayBeFractions() {
+    return sureCommaGroups == 0 && neutralGroups == 0 && points == 0 && pointGroups == 0;
+  }
+
+  /** Whether there are numbers such as 0,126, and not fewer than what slips leave: 26,12. */
+  private boolean someBelowOne() {
+    return belowOne >= Math.max(3, FEW * cells) && belowOne >= commas - belowOne;
+  }
+
+  /**
+   * The comma, where more fractions have it than a point, or where it may group but does not in the
+   * rest of the table; else the point, where commas group.
+   */
   private Decimal decimal() {
     double least = Math.max(3, SOME * cells);
     if (commas >= least && commas > points) {
       return Decimal.COMMA;
     }
     if (commas == 0 && pointGroups >= least && points == 0) {
+      return Decimal.COMMA;
+    }
+    if (commaGroups > 0 && mayBeFractions() && (amongCommas || someBelowOne())) {
       return Decimal.COMMA;
     }
     return commaGroups + neutralGroups >= least || owed >= least ? Decimal.POINT : null;

@@ -1,5 +1,6 @@
 package io.diffluent.job.pipeline;
 
+import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.connectors.wire.NumberText;
 import io.diffluent.connectors.wire.PrintableText;
 import io.diffluent.connectors.wire.Text;
@@ -160,6 +161,13 @@ public final class PipelineInference {
   }
 
   private static void check(List<String> header, Request request, Problems problems) {
+    List<String> words = List.of(header.get(0).split("\\s+"));
+    if (header.size() == 1 && words.size() > 1 && words.contains(request.label())) {
+      problems.add(
+          "the first line is one column, '" + PrintableText.of(header.get(0)) + "'",
+          "separate columns by commas, semicolons, tabs or bars: blanks do not");
+      return;
+    }
     Set<String> names = new HashSet<>();
     if (header.size() > Limits.DEFAULT.fields()) {
       problems.add(
@@ -225,7 +233,15 @@ public final class PipelineInference {
       profiles.add(
           name.equals(label) ? ColumnProfile.ofLabel(name, cells) : new ColumnProfile(name, cells));
     }
-    return profiles;
+    return hasDecimalCommas(profiles)
+        ? profiles.stream().map(ColumnProfile::amongDecimalCommas).toList()
+        : profiles;
+  }
+
+  /** Whether fractions are behind a comma wherever that is sure. */
+  private static boolean hasDecimalCommas(List<ColumnProfile> profiles) {
+    return profiles.stream().anyMatch(profile -> profile.notation.decimal() == Decimal.COMMA)
+        && profiles.stream().noneMatch(ColumnProfile::hasDecimalPoints);
   }
 
   private static List<ColumnSpec> columns(

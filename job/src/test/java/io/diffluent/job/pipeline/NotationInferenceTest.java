@@ -41,6 +41,23 @@ class NotationInferenceTest {
     assertThat(column(euros)).isEqualTo(numeric("€", Decimal.COMMA));
   }
 
+  /** 26,126 may be both; 0,126 is no group of a thousand, and 26,12 may be a slip. */
+  @Test
+  void threeDigitsBehindACommaAreAFractionWhereSomeNumbersAreBelowOne() {
+    Cell three =
+        (row, random) -> String.format(Locale.GERMANY, "%.3f", 5 + 80 * random.nextDouble());
+    assertThat(column(three)).isEqualTo(numeric(null, Decimal.POINT));
+    assertThat(column((row, random) -> row % 150 == 0 ? "0,126" : three.apply(row, random)))
+        .isEqualTo(numeric(null, Decimal.COMMA));
+    assertThat(column((row, random) -> row % 150 == 0 ? "26,12" : three.apply(row, random)))
+        .isEqualTo(numeric(null, Decimal.POINT));
+    assertThat(
+            column(
+                (row, random) ->
+                    row == 9 ? "1,234,567" : row % 150 == 0 ? "0,126" : three.apply(row, random)))
+        .isEqualTo(numeric(null, Decimal.POINT));
+  }
+
   @Test
   void minusesOfTypesettersAndExponentsAreNumbers() {
     Cell negative =
@@ -104,7 +121,8 @@ class NotationInferenceTest {
         .isEqualTo(numeric("kg", null));
     assertThat(column((row, random) -> MEASURED.apply(row, random) + "%"))
         .isEqualTo(numeric("%", null));
-    for (String unit : List.of("m2", "°C", "µg/m³", "kWh/m2", "zł", "sq ft", "sq. ft.", "pcs.")) {
+    for (String unit :
+        List.of("m2", "°C", "µg/m³", "kWh/m2", "zł", "sq ft", "sq. ft.", "pcs.", "l/100km", "/5")) {
       assertThat(column((row, random) -> MEASURED.apply(row, random) + " " + unit))
           .isEqualTo(numeric(unit, null));
     }
@@ -116,6 +134,25 @@ class NotationInferenceTest {
     // What only some cells have is an error.
     assertThat(column((row, random) -> MEASURED.apply(row, random) + (row % 5 == 0 ? "%" : "")))
         .isEqualTo(numeric(null, null));
+  }
+
+  /** Marks out of five; two pressures of blood, and a month, are no marks. */
+  @Test
+  void whatAllNumbersAreOutOfIsAUnit() {
+    Cell rates =
+        (row, random) ->
+            row % 9 == 0
+                ? "NEW"
+                : 2 + random.nextInt(3) + "." + row % 10 + (row % 2 > 0 ? " /5" : "/5");
+    assertThat(column(rates).notation()).isEqualTo(new NumberNotation("/5", null));
+    assertThat(column(rates).sentinels()).containsExactly("NEW");
+    Inferred inferred = infer(MEASURED, rates);
+    assertThat(inferred.spec().label()).isEqualTo(Label.regression("y"));
+    assertThat(inferred.spec().labelText().notation()).isEqualTo(new NumberNotation("/5", null));
+    Cell pressures = (row, random) -> 110 + row % 30 + "/" + (60 + row % 25);
+    assertThat(column(pressures).type()).isEqualTo(ColumnType.CATEGORICAL);
+    Cell months = (row, random) -> String.format(Locale.ROOT, "%02d/2013", 1 + row % 12);
+    assertThat(column(months).type()).isNotEqualTo(ColumnType.NUMERIC);
   }
 
   /** A unit that some leave out; a sign behind some numbers is a remark. */

@@ -2,6 +2,7 @@ package io.diffluent.job.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.connectors.wire.NumberNotation.Decimal;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
 import io.diffluent.core.record.Task;
@@ -244,6 +245,10 @@ class PipelineInferenceTest {
   void namesHelpWhereNumbersAreNames() {
     Cell many = (row, random) -> "" + (10_000 + 7 * random.nextInt(90));
     assertThat(named("zipcode", many).type()).isEqualTo(ColumnType.CATEGORICAL);
+    // What a table makes of codes with gaps; a measure of whatever name has fractions.
+    Cell gaps = (row, random) -> many.apply(row, random) + ".0";
+    assertThat(named("zipcode", gaps).type()).isEqualTo(ColumnType.CATEGORICAL);
+    assertThat(named("zipcode", MEASURED).type()).isEqualTo(ColumnType.NUMERIC);
     assertThat(named("brewery_id", many).ignored()).isTrue();
     assertThat(named("customerId", many).ignored()).isTrue();
     assertThat(
@@ -508,6 +513,9 @@ class PipelineInferenceTest {
     assertThat(refusal(List.of("a", "y"), List.of(MEASURED, MEASURED), "label"))
         .contains("the columns are: a, y")
         .doesNotContain("first line");
+    assertThat(refusal(List.of("a b y"), List.of(MEASURED), "y"))
+        .contains("one column, 'a b y'", "blanks do not")
+        .doesNotContain("the columns are");
     assertThat(refusal(List.of("1.5", "-2", "x"), List.of(MEASURED, MEASURED, MEASURED), "y"))
         .contains("most names in the first line are numbers", "put one with the names above it");
   }
@@ -522,6 +530,23 @@ class PipelineInferenceTest {
     cells.add(MEASURED);
     Inferred inferred = infer(header, cells, 0, "y");
     assertThat(inferred.spec().columns()).hasSize(header.size() - 1);
+  }
+
+  /** 26,126 alone says nothing; the other columns of its table do, where they agree. */
+  @Test
+  void aTableHasDecimalCommasEverywhere() {
+    Cell commas = (row, random) -> String.format(Locale.GERMANY, "%.2f", random.nextGaussian());
+    Cell three =
+        (row, random) -> String.format(Locale.GERMANY, "%.3f", 5 + 80 * random.nextDouble());
+    List<String> header = List.of("x", "z", "y");
+    PipelineSpec german = infer(header, List.of(three, commas, three), 0, "y").spec();
+    assertThat(german.columns().get(0).notation().decimal()).isEqualTo(Decimal.COMMA);
+    assertThat(german.labelText().notation().decimal()).isEqualTo(Decimal.COMMA);
+    PipelineSpec mixed = infer(header, List.of(three, commas, MEASURED), 0, "y").spec();
+    assertThat(mixed.columns().get(0).notation().decimal()).isEqualTo(Decimal.POINT);
+    Cell sure = (row, random) -> row == 3 ? "1,234,567" : three.apply(row, random);
+    PipelineSpec grouped = infer(header, List.of(sure, commas, three), 0, "y").spec();
+    assertThat(grouped.columns().get(0).notation().decimal()).isEqualTo(Decimal.POINT);
   }
 
   private static ColumnSpec column(Cell cell) {
