@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
@@ -287,8 +288,9 @@ public final class CsvRows implements AutoCloseable {
 
   private char stated() throws IOException {
     String rest = readLine().substring(STATED.length());
-    if (rest.length() != 1) {
-      throw problem(1, "'sep=' states no delimiter", "It is one character, or the line goes.");
+    if (rest.length() != 1 || rest.equals("\"")) {
+      throw problem(
+          1, "'sep=' states no delimiter", "It is one character but no quote, or the line goes.");
     }
     return rest.charAt(0);
   }
@@ -329,7 +331,9 @@ public final class CsvRows implements AutoCloseable {
   private InputException unreadable(IOException cause) {
     return problem(
         line,
-        "it cannot be read (" + cause.getMessage() + ")",
+        "it cannot be read ("
+            + Objects.requireNonNullElse(cause.getMessage(), "it ends early")
+            + ")",
         "Check that it is whole, that it is CSV or gzip, and that you may read it.");
   }
 

@@ -11,7 +11,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /**
  * The characters of a file, plain or gzip, which is recognised by its first bytes.
@@ -70,7 +70,10 @@ final class FileText extends Reader {
     bytes.mark(2);
     boolean zipped = bytes.read() == 0x1F && bytes.read() == 0x8B;
     bytes.reset();
-    return zipped ? new BufferedInputStream(new GZIPInputStream(bytes, BUFFER), BUFFER) : bytes;
+    // The JDK's reader takes what is broken behind a first member for its end, and says nothing.
+    return zipped
+        ? new BufferedInputStream(new GzipCompressorInputStream(bytes, true), BUFFER)
+        : bytes;
   }
 
   /** Whether a byte so far was no UTF-8, and read as Windows-1252. */

@@ -267,7 +267,19 @@ final class DocumentReader {
     boolean deep = parser != null && parser.getParsingContext().getNestingDepth() > limits.depth();
     return deep
         ? new Refusal(RejectReason.TOO_DEEP, "nested deeper than " + limits.depth())
-        : new Refusal(RejectReason.TOO_LONG, e.getOriginalMessage());
+        : new Refusal(RejectReason.TOO_LONG, tooLong(parser, e.getOriginalMessage()));
+  }
+
+  /** The library has one exception type for all; its messages are pinned by a test. */
+  private String tooLong(JsonParser parser, String message) {
+    String name = parser == null ? null : parser.getParsingContext().getCurrentName();
+    String where = name == null ? "" : "field '" + name + "' holds ";
+    if (message.startsWith("String value length")) {
+      return where + "a value of more than " + limits.textLength() + " characters";
+    }
+    return message.startsWith("Number value length")
+        ? where + "a number of more than " + limits.numberLength() + " digits"
+        : message;
   }
 
   private static Refusal syntax(JsonProcessingException e) {

@@ -11,6 +11,7 @@ import io.diffluent.core.record.Record;
 import io.diffluent.core.record.RejectReason;
 import io.diffluent.core.record.Row;
 import io.diffluent.core.record.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,7 +133,8 @@ public final class JsonParser implements Parser {
     long bytes = event.key() == null ? 0 : event.key().length;
     for (Header header : event.headers()) {
       if (!header.name().equals(dropped)) {
-        bytes += header.name().length() + (header.value() == null ? 0 : header.value().length);
+        bytes += header.name().getBytes(StandardCharsets.UTF_8).length;
+        bytes += header.value() == null ? 0 : header.value().length;
       }
     }
     return bytes > limits.eventBytes()

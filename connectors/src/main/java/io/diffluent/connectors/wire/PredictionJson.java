@@ -20,8 +20,11 @@ public final class PredictionJson {
 
   private PredictionJson() {}
 
-  /** Below what a topic takes by default, with room for key, headers and Kafka's own bytes. */
-  static final int LARGEST = 1_000_000;
+  /**
+   * Below what a topic takes by default, 1 MiB, with room for as many bytes of key and headers as
+   * an event may have, and for Kafka's own.
+   */
+  static final int LARGEST = 950_000;
 
   /**
    * The UTF-8 bytes of the prediction's JSON object. Limits keep it below {@link #LARGEST}, but for

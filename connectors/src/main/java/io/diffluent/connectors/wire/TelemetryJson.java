@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.Telemetry;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,9 +22,41 @@ public final class TelemetryJson {
 
   private TelemetryJson() {}
 
-  /** The UTF-8 bytes of the telemetry's JSON object. */
+  /** From this many weights on a group is left out of telemetry that is too large. */
+  private static final int MANY = 256;
+
+  /**
+   * The UTF-8 bytes of the telemetry's JSON object. Where the names of thousands of columns would
+   * make it larger than a topic takes, their weights are left out, and an alert says so.
+   */
   public static byte[] bytes(Telemetry telemetry) {
-    return JsonBytes.object(json -> write(telemetry, json));
+    byte[] bytes = JsonBytes.object(json -> write(telemetry, json));
+    return bytes.length <= PredictionJson.LARGEST
+        ? bytes
+        : JsonBytes.object(json -> write(withoutMany(telemetry), json));
+  }
+
+  private static Telemetry withoutMany(Telemetry telemetry) {
+    List<String> alerts = new ArrayList<>(telemetry.alerts());
+    List<Telemetry.Group> few = new ArrayList<>();
+    for (Telemetry.Group group : telemetry.weights()) {
+      if (group.entries().size() < MANY) {
+        few.add(group);
+      } else {
+        alerts.add(
+            "the %d weights of '%s' are left out: with their names they are too large for a topic"
+                .formatted(group.entries().size(), group.name()));
+      }
+    }
+    return new Telemetry(
+        telemetry.model(),
+        telemetry.version(),
+        telemetry.timestamp(),
+        telemetry.served(),
+        few,
+        telemetry.arms(),
+        telemetry.counts(),
+        alerts);
   }
 
   private static void write(Telemetry telemetry, JsonGenerator json) throws IOException {

@@ -3,6 +3,8 @@ package io.diffluent.connectors.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -202,6 +204,8 @@ class CsvRowsTest {
       assertThatThrownBy(() -> CsvRows.open(file("events.json", json)))
           .hasMessageContaining("events.json line 1: this is JSON. Write it as CSV");
     }
+    assertThatThrownBy(() -> CsvRows.open(file("quote.csv", "sep=\"\na\"b\n1\"2\n")))
+        .hasMessageContaining("quote.csv line 1: 'sep=' states no delimiter");
     Path archive = file("book.xlsx", "PK\u0003\u0004\u0014\n\u001b[31m\n");
     assertThatThrownBy(() -> CsvRows.open(archive))
         .hasMessageContaining("control characters among the column names")
@@ -218,16 +222,48 @@ class CsvRowsTest {
       }
     }
     byte[] whole = Files.readAllBytes(path);
-    Files.write(path, Arrays.copyOf(whole, whole.length / 2));
-    try (CsvRows rows = CsvRows.open(path)) {
-      assertThatThrownBy(
-              () -> {
+    assertUnreadable(path, Arrays.copyOf(whole, whole.length / 2));
+    assertUnreadable(path, Arrays.copyOf(whole, whole.length - 4));
+  }
+
+  /** Archives behind each other are one; what is broken behind the first is no end. */
+  @Test
+  void aBrokenSecondArchiveIsAnError() throws Exception {
+    Path path = folder.resolve("two.csv.gz");
+    ByteArrayOutputStream both = new ByteArrayOutputStream();
+    for (String part : new String[] {"a\n1\n", "2\n"}) {
+      try (OutputStream out = new GZIPOutputStream(both)) {
+        out.write(part.getBytes(StandardCharsets.UTF_8));
+      }
+      if (part.startsWith("a")) {
+        Files.write(folder.resolve("first"), both.toByteArray());
+      }
+    }
+    byte[] whole = both.toByteArray();
+    try (CsvRows rows = CsvRows.open(Files.write(path, whole))) {
+      assertThat(rows.next()).containsExactly("1");
+      assertThat(rows.next()).containsExactly("2");
+      assertThat(rows.next()).isNull();
+    }
+    int second = (int) Files.size(folder.resolve("first"));
+    byte[] broken = whole.clone();
+    broken[second] = 0;
+    assertUnreadable(path, broken);
+    assertUnreadable(path, Arrays.copyOf(whole, second + 5));
+  }
+
+  private static void assertUnreadable(Path path, byte[] bytes) throws IOException {
+    Files.write(path, bytes);
+    assertThatThrownBy(
+            () -> {
+              try (CsvRows rows = CsvRows.open(path)) {
                 while (rows.next() != null) {
                   assertThat(rows.line()).isPositive();
                 }
-              })
-          .isInstanceOf(InputException.class)
-          .hasMessageContaining("cannot be read");
-    }
+              }
+            })
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("cannot be read")
+        .hasMessageNotContaining("null");
   }
 }

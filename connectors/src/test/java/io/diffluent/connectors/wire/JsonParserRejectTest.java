@@ -71,10 +71,14 @@ class JsonParserRejectTest {
         arguments("{\"u\":" + "[".repeat(8) + "]".repeat(8) + "}", TOO_DEEP, "8"),
         arguments("{\"u\":" + "[".repeat(100_000), TOO_DEEP, "8"),
         arguments("{\"u\":" + "{\"a\":".repeat(20_000), TOO_DEEP, "8"),
-        arguments("{\"x\":" + "9".repeat(10_000) + "}", TOO_LONG, ""),
+        arguments(
+            "{\"x\":" + "9".repeat(100) + "}", TOO_LONG, "'x' holds a number of more than 64"),
         arguments("{\"u\":" + "9".repeat(10_000) + "}", TOO_LONG, ""),
         arguments("{\"u\":0." + "9".repeat(10_000) + "}", TOO_LONG, ""),
-        arguments("{\"c\":\"" + "a".repeat(4097) + "\"}", TOO_LONG, ""),
+        arguments(
+            "{\"c\":\"" + "a".repeat(4097) + "\"}",
+            TOO_LONG,
+            "'c' holds a value of more than 4096"),
         arguments("{\"" + "n".repeat(129) + "\":1}", TOO_LONG, "129"),
         arguments("{\"" + "n".repeat(1 << 20) + "\":1}", TOO_LONG, ""),
         arguments(fields(100_000), TOO_LONG, "4096 fields"),
@@ -228,6 +232,8 @@ class JsonParserRejectTest {
     byte[] value = "{\"x\":1}".getBytes(StandardCharsets.UTF_8);
     Header big = new Header("trace", new byte[65_536]);
     assertRefused(Events.event(value, big), "65542 bytes of key and headers");
+    Header name = new Header("\u6f22".repeat(30_000), null);
+    assertRefused(Events.event(value, name), "90001 bytes of key and headers");
     Header[] many = new Header[4097];
     Arrays.fill(many, new Header("h", null));
     assertRefused(Events.event(value, many), "4097 headers");

@@ -118,6 +118,27 @@ class JsonWritersTest {
     assertThat(json(PredictionJson.bytes(prediction))).contains("\"event\":\"\\u0001\"");
   }
 
+  /** What names of 4,000 columns make too large; weights of detectors are always few. */
+  @Test
+  void aTopicTakesTheTelemetryOfTheWidestTable() {
+    List<Named> gates = new ArrayList<>();
+    for (int i = 0; i < 4000; i++) {
+      gates.add(named(i + "x".repeat(124), 1.0 / 3));
+    }
+    Telemetry.Group detectors = new Telemetry.Group("detectors", List.of(named("iqr", 0.5)));
+    Telemetry.Group some = new Telemetry.Group("features", gates);
+    Telemetry.Group more = new Telemetry.Group("no-clean+steps/features", gates);
+    assertThat(json(telemetry(detectors, some))).contains("\"3999xxx", "\"alerts\":[]");
+    assertThat(json(telemetry(detectors, some, more)))
+        .contains("\"weights\":{\"detectors\":{\"iqr\":0.5}}", "the 4000 weights of 'features'")
+        .doesNotContain("3999xxx");
+  }
+
+  private static byte[] telemetry(Telemetry.Group... groups) {
+    return TelemetryJson.bytes(
+        new Telemetry("m", 1, 2, "mixture", List.of(groups), List.of(), List.of(), List.of()));
+  }
+
   @Test
   void telemetry() {
     Telemetry telemetry =

@@ -10,7 +10,9 @@ import io.diffluent.job.evaluate.ReportTable;
 import io.diffluent.job.pipeline.PipelineSpec;
 import io.diffluent.job.topology.LearnerPlan;
 import java.io.BufferedOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -165,9 +167,8 @@ final class EvaluateCommand implements Callable<Integer> {
     try {
       config = LearnerPlan.of(spec, trained, chosen, true);
       config.checkArms();
-      if (through == Through.KAFKA) {
-        config.checkState();
-      }
+      config.checkState();
+      Evaluation.checkOutcomes(config);
       replay = replay(spec, chosen);
       config = config.withHeldOutFrom(replay.heldOutFrom());
     } catch (IllegalArgumentException e) {
@@ -188,8 +189,29 @@ final class EvaluateCommand implements Callable<Integer> {
       } else {
         System.err.print(ReportTable.of(result));
       }
+      flush(out);
       boolean isUsable = result.records().scored() > 0 || result.records().read() == 0;
       return isUsable ? Exit.OK.code() : Exit.INVALID.code();
+    } catch (UncheckedIOException e) {
+      if (predictions == null) {
+        throw e;
+      }
+      throw new Failure(
+          Exit.INVALID,
+          predictions
+              + ": the predictions cannot be written: "
+              + e.getCause().getMessage()
+              + ". Name another path, or make room.");
+    }
+  }
+
+  private static void flush(OutputStream out) {
+    try {
+      if (out != null) {
+        out.flush();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

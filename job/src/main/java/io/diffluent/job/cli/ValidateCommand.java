@@ -1,9 +1,11 @@
 package io.diffluent.job.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
 import io.diffluent.job.pipeline.PipelineSpec;
+import io.diffluent.job.topology.LearnerPlan;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,10 +29,7 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PipelineResult result = PipelineFile.read(pipeline);
-    List<String> problems =
-        result instanceof PipelineResult.Invalid invalid
-            ? invalid.problems().stream().map(Object::toString).toList()
-            : List.of();
+    List<String> problems = problems(result);
     if (json) {
       Map<String, Object> outcome = new LinkedHashMap<>();
       outcome.put("format", 1);
@@ -54,6 +53,21 @@ final class ValidateCommand implements Callable<Integer> {
           spec.sources().size());
     }
     return Exit.OK.code();
+  }
+
+  /** What is wrong with the file, or else with the learner that it describes. */
+  private List<String> problems(PipelineResult result) {
+    if (result instanceof PipelineResult.Invalid invalid) {
+      return invalid.problems().stream().map(Object::toString).toList();
+    }
+    try {
+      LearnerConfig config = LearnerPlan.of(((PipelineResult.Valid) result).spec());
+      config.checkArms();
+      config.checkState();
+      return List.of();
+    } catch (IllegalArgumentException e) {
+      return List.of(pipeline + ": " + e.getMessage());
+    }
   }
 
   /** How many columns are inputs, in words. */

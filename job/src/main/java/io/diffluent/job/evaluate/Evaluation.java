@@ -41,6 +41,7 @@ import org.apache.flink.api.java.tuple.Tuple3;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.operators.collect.CollectSinkOperatorFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -57,6 +58,10 @@ public final class Evaluation {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PipelineSpec spec;
+
+  /** Bytes of an outcome beside the arms' answers. */
+  private static final int AROUND = 1024;
+
   private final LearnerConfig config;
   private final OutputStream predictions;
   private final ArmScores scores;
@@ -73,6 +78,27 @@ public final class Evaluation {
     this.config = config;
     this.predictions = predictions;
     this.scores = new ArmScores(config.schema().label(), config.heldOutFrom());
+  }
+
+  /**
+   * Checks that the answers of all arms to one record come back in one piece.
+   *
+   * @throws IllegalArgumentException saying how large they are, and what makes them smaller
+   */
+  public static void checkOutcomes(LearnerConfig config) {
+    long most = CollectSinkOperatorFactory.MAX_BATCH_SIZE.defaultValue().getBytes() - AROUND;
+    int arms = config.armNames().size();
+    int outputs = config.schema().label().outputs();
+    if ((long) Float.BYTES * arms * outputs > most) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%,d arms answer %,d numbers each to every record, at most %,d in all can be compared."
+                  + " Name fewer of them in --arms, or make label.classes smaller.",
+              arms,
+              outputs,
+              most / Float.BYTES));
+    }
   }
 
   /** Straight from the files. */

@@ -1,5 +1,6 @@
 package io.diffluent.job.evaluate;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -60,6 +61,9 @@ final class Gathered<T> {
 
   /** Throws what ended the reading, if the job did not. */
   void rethrow() {
+    if (failure instanceof UncheckedIOException unwritable) {
+      throw unwritable;
+    }
     if (failure != null) {
       throw new IllegalStateException("the " + name + " cannot be gathered: " + failure, failure);
     }

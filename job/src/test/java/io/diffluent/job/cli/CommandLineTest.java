@@ -117,6 +117,42 @@ class CommandLineTest {
     }
   }
 
+  /** What only the whole learner shows: no arm is left, or it is too large. */
+  @Test
+  void aLearnerThatCannotBe() throws IOException {
+    Path none =
+        file(
+            "w.yaml",
+            GeneratedTable.pipeline(
+                Task.REGRESSION,
+                "learn: {arms: [singles]}",
+                "clean: {detectors: [learned], repairs: [learned]}"));
+    Path large =
+        file(
+            "l.yaml",
+            GeneratedTable.pipeline(Task.REGRESSION)
+                .replace("hidden: [16]", "hidden: [4096, 4096, 4096, 4096, 4096]"));
+    Path classes =
+        file(
+            "c.yaml",
+            GeneratedTable.pipeline(Task.MULTICLASS)
+                .replace("task: multiclass", "task: multiclass, classes: 4096"));
+    for (String command : new String[] {"validate", "run"}) {
+      CommandRun noArm = CommandRun.of(command, "--pipeline", none);
+      noArm.refused(3);
+      assertThat(noArm.err()).contains("no arm is left");
+      CommandRun tooLarge = CommandRun.of(command, "--pipeline", large);
+      tooLarge.refused(3);
+      assertThat(tooLarge.err()).contains("too large for state", "model.hidden");
+    }
+    CommandRun evaluated = evaluate(large, table);
+    evaluated.refused(3);
+    assertThat(evaluated.err()).contains("too large for state");
+    CommandRun compared = evaluate(classes, table, "--arms", "singles,singles+steps");
+    compared.refused(3);
+    assertThat(compared.err()).contains("label.classes smaller");
+  }
+
   @Test
   void allProblemsAtOnce() throws IOException {
     Path wrong =

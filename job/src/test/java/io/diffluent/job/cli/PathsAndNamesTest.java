@@ -2,6 +2,7 @@ package io.diffluent.job.cli;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.diffluent.core.record.Task;
 import io.diffluent.job.CommandRun;
@@ -45,6 +46,14 @@ class PathsAndNamesTest {
     CommandRun isFolder = evaluate(pipeline, table, option, folder);
     isFolder.refused(3);
     assertThat(isFolder.err()).contains("it is a directory").doesNotContain("records read");
+  }
+
+  @Test
+  void aFullDiskIsSaid() {
+    assumeThat(Path.of("/dev/full")).isWritable();
+    CommandRun run = evaluate(pipeline, table, "--predictions", Path.of("/dev/full"));
+    run.refused(3);
+    assertThat(run.err()).contains("/dev/full: the predictions cannot be written", "make room");
   }
 
   @Test
@@ -104,6 +113,19 @@ class PathsAndNamesTest {
       assertThat(run.err()).contains(input.toString(), what);
     }
     assertThat(folder.resolve("new.yaml")).doesNotExist();
+  }
+
+  /** Every row of it would be rejected. */
+  @Test
+  void aNameThatNoEventMayHave() throws IOException {
+    Path wide = file("wide.csv", "a,b,c,city," + "m".repeat(129) + ",minutes\n1,2,3,x,4,5\n");
+    for (CommandRun run :
+        new CommandRun[] {
+          init(wide, "minutes", folder.resolve("new.yaml")), evaluate(pipeline, wide)
+        }) {
+      run.refused(3);
+      assertThat(run.err()).contains("wide.csv", "129 characters", "more than 128 is rejected");
+    }
   }
 
   @Test

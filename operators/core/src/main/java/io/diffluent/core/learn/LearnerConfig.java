@@ -66,6 +66,9 @@ public record LearnerConfig(
     Limits limits)
     implements Serializable {
 
+  /** Numbers of remembered rows, four bytes each, that state holds beside the rest. */
+  private static final long REMEMBERED = 1L << 28;
+
   public LearnerConfig {
     steps = List.copyOf(steps);
     hidden = List.copyOf(hidden);
@@ -146,7 +149,7 @@ public record LearnerConfig(
    */
   public void checkArms() {
     int arms = Arms.of(this, context()).size();
-    int inputs = inputs();
+    int inputs = input().size();
     int rows = Scorer.rows(Math.max(batch, scoreBatch));
     if ((long) arms * rows * inputs > Integer.MAX_VALUE) {
       throw new IllegalArgumentException(
@@ -164,13 +167,14 @@ public record LearnerConfig(
 
   /**
    * Checks that the arms' models can be kept in state, where an array has at most {@link
-   * Fields#MOST} numbers. What a block of one's own holds is not known here.
+   * Fields#MOST} numbers, and so can the rows that are remembered, which are written as one array
+   * of bytes. What a block of one's own holds is not known here.
    *
    * @throws IllegalArgumentException saying how large they are, and what makes them smaller
    */
   public void checkState() {
     int arms = Arms.of(this, context()).size();
-    int inputs = inputs();
+    int inputs = input().size();
     ModelShape shape = shape(arms, inputs);
     if (shape.parameters() > Fields.MOST) {
       throw new IllegalArgumentException(
@@ -185,10 +189,28 @@ public record LearnerConfig(
               hidden,
               Fields.MOST));
     }
+    long rows = (limits.replayBatches() + 1L) * batch;
+    int columns = schema.columns().size();
+    int numbers = columns + input().lagInputs();
+    long remembered = rows * numbers + 2L * limits.reservoir() * columns;
+    if (remembered > REMEMBERED) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "what is remembered is too large for state: %,d rows of %,d numbers (a number a column,"
+                  + " and the past labels) and %,d rows of %,d columns, at most %,d numbers. Make"
+                  + " learn.batch, label.lags, label.classes or clean.reservoir smaller, or ignore"
+                  + " columns.",
+              rows,
+              numbers,
+              limits.reservoir(),
+              columns,
+              REMEMBERED));
+    }
   }
 
-  private int inputs() {
-    return ModelInput.of(Encoding.of(schema), schema.label(), lags).size();
+  private ModelInput input() {
+    return ModelInput.of(Encoding.of(schema), schema.label(), lags);
   }
 
   /** What the steps know about the table. */

@@ -16,12 +16,15 @@ import java.util.Set;
  *
  * <p>A value gets a position of the one-hot encoding when it is seen for the second time (a typo
  * that never comes back does not waste one); when all positions are taken, further values are
- * hashed onto them. When the table is full, values seen once make room.
+ * hashed onto them. When the table is full, in number or in characters, values seen once make room.
  */
 public final class Vocabulary {
 
   /** No position: an unknown value. */
   public static final int UNKNOWN = -1;
+
+  /** Characters there is room for, on average of as many values as there is room for. */
+  static final int CHARACTERS = 256;
 
   /** One value of the column. */
   public static final class Entry {
@@ -65,6 +68,7 @@ public final class Vocabulary {
   private int positions;
   private int codes;
   private long total;
+  private long characters;
   private Entry mode;
 
   Vocabulary(Column column, int bound) {
@@ -140,14 +144,15 @@ public final class Vocabulary {
       if (codes == Integer.MAX_VALUE) {
         return null; // a code is never given twice
       }
-      if (entries.size() >= bound) {
+      if (!hasRoomFor(value)) {
         forgetSingles();
-        if (entries.size() >= bound) {
+        if (!hasRoomFor(value)) {
           return null;
         }
       }
       entry = new Entry(value, codes++);
       entries.put(value, entry);
+      characters += value.length();
     }
     entry.count++;
     if (entry.count == 2) {
@@ -159,8 +164,13 @@ public final class Vocabulary {
     return entry;
   }
 
+  private boolean hasRoomFor(String value) {
+    return entries.size() < bound && characters + value.length() <= (long) CHARACTERS * bound;
+  }
+
   private void forgetSingles() {
     entries.values().removeIf(entry -> entry.count == 1);
+    characters = entries.keySet().stream().mapToLong(String::length).sum();
     if (mode != null && mode.count == 1) {
       mode = null;
     }
@@ -208,6 +218,7 @@ public final class Vocabulary {
       if (!known.add(entry.code) || entries.put(entry.value, entry) != null) {
         throw new IOException("a category that is there twice");
       }
+      characters += entry.value.length();
       if (entry.position != UNKNOWN) {
         byCode.put(entry.code, entry);
       }

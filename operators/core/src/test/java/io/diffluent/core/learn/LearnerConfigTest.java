@@ -10,6 +10,7 @@ import io.diffluent.core.model.Model;
 import io.diffluent.core.model.ModelShape;
 import io.diffluent.core.record.Column;
 import io.diffluent.core.record.Label;
+import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Schema;
 import io.diffluent.core.record.Task;
 import java.io.UncheckedIOException;
@@ -81,6 +82,18 @@ class LearnerConfigTest {
             () -> LearnerSetup.of(wide).batch(4096).scoreBatch(6000).config().checkArms())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("2 arms", "6,000 rows", "learn.batch");
+  }
+
+  /** 65 batches of 32 rows with 32 labels of 4096 classes, one-hot; half as many lags fit. */
+  @Test
+  void rowsThatStateCannotHoldAreRefused() {
+    Schema classes =
+        new Schema(List.of(Column.numeric("a")), Label.multiclass("y", 4096), List.of("main"));
+    LearnerSetup setup = LearnerSetup.of(classes).batch(32).hidden(1).limits(Limits.DEFAULT);
+    setup.lags(16).config().checkState();
+    assertThatThrownBy(() -> setup.lags(32).config().checkState())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("2,080 rows of 131,073 numbers", "label.lags");
   }
 
   /** What is counted is what such a model holds. */

@@ -60,6 +60,24 @@ class VocabularyTest {
     assertThat(vocabulary.find("f")).isNull();
   }
 
+  /** Five values of 256 characters each on average: a longer one needs the room of several. */
+  @Test
+  void longValuesTakeTheRoomOfSeveral() throws IOException {
+    String four = "x".repeat(4 * Vocabulary.CHARACTERS);
+    observe("a", "a", four, "b", "c");
+    assertThat(vocabulary.find(four)).isNotNull();
+    observe("y" + four.substring(1));
+    assertThat(vocabulary.find(four)).isNull(); // seen once
+    observe("y" + four.substring(1), four, four);
+    assertThat(vocabulary.find(four)).isNull();
+    Vocabulary restored = new Vocabulary(COLUMN, 5);
+    restored.read(new DataInputStream(new ByteArrayInputStream(bytes(vocabulary))));
+    restored.observe(four);
+    assertThat(restored.find(four)).isNull();
+    restored.observe("d");
+    assertThat(restored.find("d")).isNotNull();
+  }
+
   @Test
   void memoryIsBoundedWhateverComes() throws IOException {
     for (int i = 0; i < 10_000; i++) {
