@@ -17,9 +17,13 @@ import org.apache.flink.ml.param.StringParam;
  */
 public final class Options {
 
-  private static final String TOPIC = "(?!\\.{1,2}$)[a-zA-Z0-9._-]{1,249}";
-  private static final String TOPIC_WORDS =
-      "a topic name: letters, digits, '.', '_' and '-', not . or ..";
+  /** Neither "." nor "..", written so that a JSON Schema takes it as well. */
+  private static final String TOPIC =
+      "[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,248}"
+          + "|\\.[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,247}"
+          + "|\\.\\.[a-zA-Z0-9._-]{1,247}";
+
+  private static final String TOPIC_WORDS = "a topic name: letters, digits, '.', '_' and '-'";
   static final Bound<String> A_TOPIC = new Bound.Form(TOPIC, TOPIC_WORDS);
   static final Bound<String> A_FIELD = new Bound.Form("(?s).{1,128}", "a field's name");
 

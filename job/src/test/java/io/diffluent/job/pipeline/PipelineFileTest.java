@@ -68,6 +68,7 @@ class PipelineFileTest {
     "'model: {type: block}', 'type block needs model.block'",
     "'model: [mlp]', 'must be a mapping of keys, found a list'",
     "'kafka: {topics: {telemetry: events}}', 'an input and an output'",
+    "'kafka: {topics: {telemetry: ..}}', 'must be a topic name'",
     "'kafka: {topics: {telemetry: a, predictions: a}}', 'already the topic of'",
     "'kafka: {options: {a: [1]}}', 'must be one value'",
     "'kafka: {options: {group.id: x}}', 'the job sets ''group.id'' itself'",
