@@ -3,12 +3,11 @@ package io.diffluent.connectors.wire;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.io.CharacterEscapes;
-import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonGeneratorDelegate;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.diffluent.core.evaluate.Named;
 import java.io.ByteArrayOutputStream;
@@ -19,32 +18,25 @@ import java.util.List;
 /** How this package sets up JSON, and the few shapes that all its writers share. */
 final class JsonBytes {
 
-  private static final CharacterEscapes WITHOUT_CONTROLS = new WithoutControls();
   private static final JsonFactory WRITER = factory(StreamReadConstraints.defaults());
 
   private JsonBytes() {}
 
-  private static final class WithoutControls extends CharacterEscapes {
+  /** Passes everything on, but names and texts without control characters. */
+  private static final class WithoutControls extends JsonGeneratorDelegate {
 
-    private static final long serialVersionUID = 1;
-    private static final SerializableString REPLACEMENT = new SerializedString("\uFFFD");
-
-    private final int[] escapes = standardAsciiEscapesForJSON();
-
-    WithoutControls() {
-      for (int c = 0; c < escapes.length; c++) {
-        escapes[c] = escapes[c] == ESCAPE_STANDARD ? ESCAPE_CUSTOM : escapes[c];
-      }
+    WithoutControls(JsonGenerator json) {
+      super(json);
     }
 
     @Override
-    public int[] getEscapeCodesForAscii() {
-      return escapes;
+    public void writeFieldName(String name) throws IOException {
+      super.writeFieldName(Text.withoutControls(name));
     }
 
     @Override
-    public SerializableString getEscapeSequence(int character) {
-      return REPLACEMENT;
+    public void writeString(String text) throws IOException {
+      super.writeString(Text.withoutControls(text));
     }
   }
 
@@ -60,6 +52,8 @@ final class JsonBytes {
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
         .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
         .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+        // Four bytes for a letter beyond the first 65,536, instead of two escapes of six.
+        .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
         // Field names come from strangers: they must not fill the JVM's table of interned strings.
         .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
         // The default pool sits in thread locals, which outlive the job's class loader.
@@ -69,18 +63,8 @@ final class JsonBytes {
 
   /** The bytes of one JSON object. */
   static byte[] object(Body body) {
-    return object(body, null);
-  }
-
-  /** The same with U+FFFD for every control character that JSON has no short name for. */
-  static byte[] withoutControls(Body body) {
-    return object(body, WITHOUT_CONTROLS);
-  }
-
-  private static byte[] object(Body body, CharacterEscapes escapes) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     try (JsonGenerator json = WRITER.createGenerator(bytes, JsonEncoding.UTF8)) {
-      json.setCharacterEscapes(escapes);
       json.writeStartObject();
       body.write(json);
       json.writeEndObject();
@@ -88,6 +72,11 @@ final class JsonBytes {
       throw new UncheckedIOException("writing JSON to memory", e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The same with U+FFFD for every control character that JSON has no short name for. */
+  static byte[] withoutControls(Body body) {
+    return object(json -> body.write(new WithoutControls(json)));
   }
 
   /** Full precision; JSON has no word for a number that is not finite, so that is null. */

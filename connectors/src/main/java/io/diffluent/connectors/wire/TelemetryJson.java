@@ -20,27 +20,32 @@ public final class TelemetryJson {
 
   private static final double LARGEST_COUNT = 1L << 53;
 
-  private TelemetryJson() {}
+  /** Of more weights a group is left out first where telemetry is too large. */
+  private static final int MANY = 255;
 
-  /** From this many weights on a group is left out of telemetry that is too large. */
-  private static final int MANY = 256;
+  private TelemetryJson() {}
 
   /**
    * The UTF-8 bytes of the telemetry's JSON object. Where the names of thousands of columns would
-   * make it larger than a topic takes, their weights are left out, and an alert says so.
+   * make it larger than a topic takes, their weights are left out, and an alert says so; where that
+   * is not enough, all weights.
    */
   public static byte[] bytes(Telemetry telemetry) {
     byte[] bytes = JsonBytes.object(json -> write(telemetry, json));
-    return bytes.length <= PredictionJson.LARGEST
-        ? bytes
-        : JsonBytes.object(json -> write(withoutMany(telemetry), json));
+    for (int most : new int[] {MANY, 0}) {
+      if (bytes.length > PredictionJson.LARGEST) {
+        Telemetry less = withGroupsUpTo(most, telemetry);
+        bytes = JsonBytes.withoutControls(json -> write(less, json));
+      }
+    }
+    return bytes;
   }
 
-  private static Telemetry withoutMany(Telemetry telemetry) {
+  private static Telemetry withGroupsUpTo(int most, Telemetry telemetry) {
     List<String> alerts = new ArrayList<>(telemetry.alerts());
     List<Telemetry.Group> few = new ArrayList<>();
     for (Telemetry.Group group : telemetry.weights()) {
-      if (group.entries().size() < MANY) {
+      if (group.entries().size() <= most) {
         few.add(group);
       } else {
         alerts.add(

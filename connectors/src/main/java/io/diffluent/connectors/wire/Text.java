@@ -33,6 +33,17 @@ public final class Text {
     return text;
   }
 
+  /** The text with every control character replaced that JSON spells in six letters. */
+  static String withoutControls(String text) {
+    StringBuilder result = new StringBuilder(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' && "\b\t\n\f\r".indexOf(text.charAt(i)) < 0) {
+        result.setCharAt(i, REPLACEMENT);
+      }
+    }
+    return result.toString();
+  }
+
   private static String withoutLoneSurrogates(String text) {
     StringBuilder result = new StringBuilder(text.length());
     int i = 0;

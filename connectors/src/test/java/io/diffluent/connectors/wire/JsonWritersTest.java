@@ -2,6 +2,7 @@ package io.diffluent.connectors.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.diffluent.core.detect.Detectors;
 import io.diffluent.core.evaluate.Named;
 import io.diffluent.core.learn.Prediction;
 import io.diffluent.core.learn.Receipt;
@@ -9,8 +10,10 @@ import io.diffluent.core.learn.Telemetry;
 import io.diffluent.core.record.Envelope;
 import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Origin;
+import io.diffluent.core.repair.Repairs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,25 +93,38 @@ class JsonWritersTest {
     assertThat(json(PredictionJson.bytes(prediction))).contains("\"prediction\":null");
   }
 
-  /** As large as limits allow, and nothing but control characters. */
+  /** As large as limits allow, and hardly anything but control characters. */
   @Test
   void aTopicTakesTheLargestPrediction() {
     String text = "\u0001".repeat(Limits.DEFAULT.textLength());
     List<Named> classes = new ArrayList<>();
-    for (int i = 0; i < 24; i++) {
-      classes.add(named(i + text.substring(2), 1.0 / 3));
+    for (int i = 0; i < 4096; i++) { // of 98,304 characters, which is all that classes may have
+      classes.add(named(String.format("%04d", i) + text.substring(0, 20), 1e-5 / 3 + 1e-9 * i));
     }
     int cells = Limits.DEFAULT.receiptCells();
     String raw = text.substring(0, Limits.DEFAULT.eventBytes() / "\\u0001".length() / cells);
-    Receipt cell = new Receipt("a", raw, Double.NaN, text, List.of(), List.of(), 0.5);
+    Receipt cell =
+        new Receipt(
+            "\u6f22".repeat(Limits.DEFAULT.nameLength()),
+            raw,
+            Double.NaN,
+            text,
+            weights(Detectors.names()),
+            weights(Repairs.names()),
+            0.123456);
     List<Receipt> receipt = Collections.nCopies(cells, cell);
     byte[] bytes =
         PredictionJson.bytes(
-            new Prediction(envelope("\u0001"), 1, "\ttab", classes, 0, "mixture", receipt, 0));
-    assertThat(bytes.length).isLessThan(PredictionJson.LARGEST);
+            new Prediction(
+                envelope(text), 0.5, "\tü漢😀" + text, classes, 0, "mixture", receipt, 9));
+    assertThat(bytes.length).isBetween(800_000, PredictionJson.LARGEST);
     assertThat(json(bytes))
-        .contains("\"event\":\"\uFFFD\"", "\"prediction\":\"\\ttab\"", "\"23\uFFFD")
+        .contains("\"prediction\":\"\\tü漢😀\uFFFD", "\"4095\uFFFD", "\"omitted\":9")
         .doesNotContain("u0001");
+  }
+
+  private static List<Named> weights(List<String> names) {
+    return names.stream().map(name -> named(name, 0.0123456)).toList();
   }
 
   @Test
@@ -132,6 +148,20 @@ class JsonWritersTest {
     assertThat(json(telemetry(detectors, some, more)))
         .contains("\"weights\":{\"detectors\":{\"iqr\":0.5}}", "the 4000 weights of 'features'")
         .doesNotContain("3999xxx");
+  }
+
+  /** Groups that are small are many where many arms choose. */
+  @Test
+  void aTopicTakesTheTelemetryOfManyArms() {
+    List<Named> gates = new ArrayList<>();
+    for (int i = 0; i < 255; i++) {
+      gates.add(named(i + "\u0001".repeat(125), 1.0 / 3));
+    }
+    Telemetry.Group[] groups = new Telemetry.Group[60];
+    Arrays.setAll(groups, a -> new Telemetry.Group(a + "/features", gates));
+    byte[] bytes = telemetry(groups);
+    assertThat(bytes.length).isLessThan(PredictionJson.LARGEST);
+    assertThat(json(bytes)).contains("\"weights\":{}", "the 255 weights of '59/features'");
   }
 
   private static byte[] telemetry(Telemetry.Group... groups) {

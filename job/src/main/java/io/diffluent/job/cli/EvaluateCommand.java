@@ -7,12 +7,12 @@ import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.job.evaluate.Evaluation;
 import io.diffluent.job.evaluate.Report;
 import io.diffluent.job.evaluate.ReportTable;
+import io.diffluent.job.evaluate.Unwritable;
 import io.diffluent.job.pipeline.PipelineSpec;
 import io.diffluent.job.topology.LearnerPlan;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -181,6 +181,7 @@ final class EvaluateCommand implements Callable<Integer> {
           through == Through.KAFKA
               ? evaluation.throughKafka(replay)
               : evaluation.throughFiles(replay);
+      flush(out);
       if (report != null) {
         result.write(report);
       }
@@ -189,13 +190,9 @@ final class EvaluateCommand implements Callable<Integer> {
       } else {
         System.err.print(ReportTable.of(result));
       }
-      flush(out);
       boolean isUsable = result.records().scored() > 0 || result.records().read() == 0;
       return isUsable ? Exit.OK.code() : Exit.INVALID.code();
-    } catch (UncheckedIOException e) {
-      if (predictions == null) {
-        throw e;
-      }
+    } catch (Unwritable e) {
       throw new Failure(
           Exit.INVALID,
           predictions
@@ -211,7 +208,7 @@ final class EvaluateCommand implements Callable<Integer> {
         out.flush();
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new Unwritable(e);
     }
   }
 

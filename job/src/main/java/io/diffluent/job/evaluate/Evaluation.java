@@ -54,13 +54,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 public final class Evaluation {
 
   private static final long LOOK_EVERY_MS = 100;
+
+  /** Bytes of an outcome beside the arms' answers. */
+  private static final int AROUND = 1024;
+
   private static final long QUIET_MS = 1_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final PipelineSpec spec;
-
-  /** Bytes of an outcome beside the arms' answers. */
-  private static final int AROUND = 1024;
 
   private final LearnerConfig config;
   private final OutputStream predictions;
@@ -296,7 +297,7 @@ public final class Evaluation {
         predictions.write(prediction);
         predictions.write('\n');
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new Unwritable(e);
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.diffluent.job.evaluate;
 
-import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.util.CloseableIterator;
@@ -61,7 +61,7 @@ final class Gathered<T> {
 
   /** Throws what ended the reading, if the job did not. */
   void rethrow() {
-    if (failure instanceof UncheckedIOException unwritable) {
+    if (failure instanceof Unwritable unwritable) {
       throw unwritable;
     }
     if (failure != null) {
@@ -71,6 +71,11 @@ final class Gathered<T> {
 
   /** Waits for the end of the stream. */
   void join() {
-    done.join();
+    try {
+      done.join();
+    } catch (CompletionException e) {
+      rethrow();
+      throw e;
+    }
   }
 }

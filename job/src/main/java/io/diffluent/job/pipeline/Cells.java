@@ -41,7 +41,7 @@ final class Cells {
   private static final String NO_MASK = "(?![xX]{2,}$)";
 
   /** What a mark is out of: 4.1/5. */
-  private static final String OF = "/[1-9][0-9]{0,2}";
+  private static final String OF = "/(?:[2-9]|[1-9][0-9]{1,2})";
 
   /** In front of a number only these letters are a unit: others are the name of something. */
   private static final String CURRENCY =
@@ -136,7 +136,19 @@ final class Cells {
   /** The text as a number with what is around it; null when it is none. */
   static Matcher decorated(String text) {
     Matcher matcher = DECORATED.matcher(NumberNotation.withMinusInFront(text));
-    return text.length() <= 64 && matcher.matches() ? matcher : null;
+    return text.length() <= 64 && matcher.matches() && !isMoreThanAll(matcher) ? matcher : null;
+  }
+
+  /** Whether the unit says what a mark is out of. */
+  static boolean isOf(String unit) {
+    return unit.matches(OF);
+  }
+
+  /** No mark is more than all: pressures, months and seasons are none, 120/80, 2013/12. */
+  private static boolean isMoreThanAll(Matcher decorated) {
+    String behind = decorated.group("behind");
+    return isOf(behind)
+        && NumberText.parse(decorated.group("number")) > Integer.parseInt(behind.substring(1));
   }
 
   /**

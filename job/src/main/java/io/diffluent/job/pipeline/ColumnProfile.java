@@ -101,9 +101,10 @@ final class ColumnProfile {
         : this;
   }
 
-  /** Whether its numbers have a point in front of their fractions. */
+  /** Whether its numbers have a point in front of their fractions, or commas in groups. */
   boolean hasDecimalPoints() {
-    return isNumeric() && notation.decimal() == null && fractions() >= SLIPS;
+    boolean plainly = notation.decimal() == null && fractions() >= SLIPS;
+    return isNumeric() && (plainly || NotationRules.havePoints(counts));
   }
 
   /**
@@ -189,7 +190,7 @@ final class ColumnProfile {
     // One unit is a notation; many different ones are names that start with digits.
     united =
         units.entrySet().stream()
-            .filter(unit -> !Factor.is(unit.getKey()))
+            .filter(unit -> !Factor.is(unit.getKey()) && !Cells.isOf(unit.getKey()))
             .mapToInt(Map.Entry::getValue)
             .max()
             .orElse(0);

@@ -79,6 +79,14 @@ final class NotationRules {
         rules.unit(factors), rules.decimal(), factors ? Written.FACTORS : null);
   }
 
+  /** Whether fractions surely have points in front, or commas surely group. */
+  static boolean havePoints(Map<String, Integer> counts) {
+    NotationRules rules = new NotationRules(false);
+    counts.forEach(rules::look);
+    double least = Math.max(3, SOME * rules.cells);
+    return rules.sureCommaGroups >= least || (rules.points >= least && rules.points > rules.commas);
+  }
+
   private void look(String text, int count) {
     cells += count;
     Matcher number = Cells.decorated(text);
@@ -136,8 +144,19 @@ final class NotationRules {
     return units.keySet().stream()
         .filter(unit -> !(factors && Factor.is(unit)))
         .filter(unit -> units.get(unit) > 0.5 * cells || isLeftOut(unit))
+        .filter(unit -> !Cells.isOf(unit) || isAlone(unit))
         .findFirst()
         .orElse(null);
+  }
+
+  /** Whether marks are out of this alone: 1/4 beside 1/2 is a fraction, or a name. */
+  private boolean isAlone(String of) {
+    int others =
+        units.entrySet().stream()
+            .filter(unit -> Cells.isOf(unit.getKey()) && !unit.getKey().equals(of))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    return others <= SOME * cells;
   }
 
   /**

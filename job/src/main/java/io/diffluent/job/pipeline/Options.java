@@ -23,7 +23,8 @@ public final class Options {
           + "|\\.[a-zA-Z0-9_-][a-zA-Z0-9._-]{0,247}"
           + "|\\.\\.[a-zA-Z0-9._-]{1,247}";
 
-  private static final String TOPIC_WORDS = "a topic name: letters, digits, '.', '_' and '-'";
+  private static final String TOPIC_WORDS =
+      "a topic name: letters, digits, '.', '_' and '-', but not . or ..";
   static final Bound<String> A_TOPIC = new Bound.Form(TOPIC, TOPIC_WORDS);
   static final Bound<String> A_FIELD = new Bound.Form("(?s).{1,128}", "a field's name");
 

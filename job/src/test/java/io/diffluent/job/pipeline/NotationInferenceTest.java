@@ -122,7 +122,7 @@ class NotationInferenceTest {
     assertThat(column((row, random) -> MEASURED.apply(row, random) + "%"))
         .isEqualTo(numeric("%", null));
     for (String unit :
-        List.of("m2", "°C", "µg/m³", "kWh/m2", "zł", "sq ft", "sq. ft.", "pcs.", "l/100km", "/5")) {
+        List.of("m2", "°C", "µg/m³", "kWh/m2", "zł", "sq ft", "sq. ft.", "pcs.", "l/100km")) {
       assertThat(column((row, random) -> MEASURED.apply(row, random) + " " + unit))
           .isEqualTo(numeric(unit, null));
     }
@@ -136,7 +136,7 @@ class NotationInferenceTest {
         .isEqualTo(numeric(null, null));
   }
 
-  /** Marks out of five; two pressures of blood, and a month, are no marks. */
+  /** Marks out of five; pressures, months, seasons, fractions and genes are no marks. */
   @Test
   void whatAllNumbersAreOutOfIsAUnit() {
     Cell rates =
@@ -149,10 +149,14 @@ class NotationInferenceTest {
     Inferred inferred = infer(MEASURED, rates);
     assertThat(inferred.spec().label()).isEqualTo(Label.regression("y"));
     assertThat(inferred.spec().labelText().notation()).isEqualTo(new NumberNotation("/5", null));
-    Cell pressures = (row, random) -> 110 + row % 30 + "/" + (60 + row % 25);
-    assertThat(column(pressures).type()).isEqualTo(ColumnType.CATEGORICAL);
-    Cell months = (row, random) -> String.format(Locale.ROOT, "%02d/2013", 1 + row % 12);
-    assertThat(column(months).type()).isNotEqualTo(ColumnType.NUMERIC);
+    Cell pressures = (row, random) -> 110 + row % 30 + "/" + (row % 2 == 0 ? 80 : 60 + row % 25);
+    Cell months = (row, random) -> 2010 + row % 8 + (row % 3 == 0 ? "/" + (1 + row % 9) : "/12");
+    Cell seasons = (row, random) -> row % 9 < 5 ? "2010/11" : "2011/12";
+    Cell fractions = (row, random) -> List.of("1/4", "2/4", "3/4", "1/2").get(row % 4);
+    Cell genes = (row, random) -> List.of("0/1", "1/1", "0/0").get(row % 3);
+    for (Cell cell : List.of(pressures, months, seasons, fractions, genes)) {
+      assertThat(column(cell).type()).isNotEqualTo(ColumnType.NUMERIC);
+    }
   }
 
   /** A unit that some leave out; a sign behind some numbers is a remark. */

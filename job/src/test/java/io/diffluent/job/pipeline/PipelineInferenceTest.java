@@ -544,9 +544,13 @@ class PipelineInferenceTest {
     assertThat(german.labelText().notation().decimal()).isEqualTo(Decimal.COMMA);
     PipelineSpec mixed = infer(header, List.of(three, commas, MEASURED), 0, "y").spec();
     assertThat(mixed.columns().get(0).notation().decimal()).isEqualTo(Decimal.POINT);
-    Cell sure = (row, random) -> row == 3 ? "1,234,567" : three.apply(row, random);
-    PipelineSpec grouped = infer(header, List.of(sure, commas, three), 0, "y").spec();
-    assertThat(grouped.columns().get(0).notation().decimal()).isEqualTo(Decimal.POINT);
+    Cell millions = (row, random) -> row % 50 == 3 ? "1,234,567" : three.apply(row, random);
+    Cell cents = (row, random) -> row % 50 == 3 ? "1,234.50" : three.apply(row, random);
+    for (Cell grouped : List.of(millions, cents)) {
+      PipelineSpec english = infer(header, List.of(grouped, commas, three), 0, "y").spec();
+      assertThat(english.columns().get(0).notation().decimal()).isEqualTo(Decimal.POINT);
+      assertThat(english.labelText().notation().decimal()).isEqualTo(Decimal.POINT);
+    }
   }
 
   private static ColumnSpec column(Cell cell) {

@@ -113,7 +113,7 @@ public final class Learner implements AutoCloseable {
                 SeededRandom.derive(seed, "model"));
   }
 
-  private static int trustedExamples(LearnerConfig config) {
+  static int trustedExamples(LearnerConfig config) {
     return config.trusted() < 0 ? 0 : Math.max(TRUSTED_EXAMPLES, 4 * config.batch());
   }
 

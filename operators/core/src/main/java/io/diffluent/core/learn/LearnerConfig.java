@@ -66,7 +66,13 @@ public record LearnerConfig(
     Limits limits)
     implements Serializable {
 
-  /** Numbers of remembered rows, four bytes each, that state holds beside the rest. */
+  /** Numbers in an array of bytes, four each, on its way to the engine. */
+  private static final int AT_ONCE = Integer.MAX_VALUE / Float.BYTES;
+
+  /**
+   * Numbers of remembered rows, four bytes each, that state holds beside the rest: half of an array
+   * of bytes, so that there is room for what is said about suspect cells.
+   */
   private static final long REMEMBERED = 1L << 28;
 
   public LearnerConfig {
@@ -151,7 +157,7 @@ public record LearnerConfig(
     int arms = Arms.of(this, context()).size();
     int inputs = input().size();
     int rows = Scorer.rows(Math.max(batch, scoreBatch));
-    if ((long) arms * rows * inputs > Integer.MAX_VALUE) {
+    if ((long) arms * rows * inputs > AT_ONCE) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
@@ -161,7 +167,7 @@ public record LearnerConfig(
               arms,
               rows,
               inputs,
-              Integer.MAX_VALUE));
+              AT_ONCE));
     }
   }
 
@@ -189,7 +195,7 @@ public record LearnerConfig(
               hidden,
               Fields.MOST));
     }
-    long rows = (limits.replayBatches() + 1L) * batch;
+    long rows = (limits.replayBatches() + 1L) * batch + Learner.trustedExamples(this);
     int columns = schema.columns().size();
     int numbers = columns + input().lagInputs();
     long remembered = rows * numbers + 2L * limits.reservoir() * columns;

@@ -69,6 +69,10 @@ public final class Vocabulary {
   private int codes;
   private long total;
   private long characters;
+
+  /** Those of values that came again, which nothing makes forgotten. */
+  private long lasting;
+
   private Entry mode;
 
   Vocabulary(Column column, int bound) {
@@ -144,6 +148,9 @@ public final class Vocabulary {
       if (codes == Integer.MAX_VALUE) {
         return null; // a code is never given twice
       }
+      if (lasting + value.length() > room()) {
+        return null;
+      }
       if (!hasRoomFor(value)) {
         forgetSingles();
         if (!hasRoomFor(value)) {
@@ -156,6 +163,7 @@ public final class Vocabulary {
     }
     entry.count++;
     if (entry.count == 2) {
+      lasting += value.length();
       place(entry);
     }
     if (mode == null || entry.count > mode.count) {
@@ -165,12 +173,16 @@ public final class Vocabulary {
   }
 
   private boolean hasRoomFor(String value) {
-    return entries.size() < bound && characters + value.length() <= (long) CHARACTERS * bound;
+    return entries.size() < bound && characters + value.length() <= room();
+  }
+
+  private long room() {
+    return (long) CHARACTERS * bound;
   }
 
   private void forgetSingles() {
     entries.values().removeIf(entry -> entry.count == 1);
-    characters = entries.keySet().stream().mapToLong(String::length).sum();
+    characters = lasting;
     if (mode != null && mode.count == 1) {
       mode = null;
     }
@@ -219,6 +231,7 @@ public final class Vocabulary {
         throw new IOException("a category that is there twice");
       }
       characters += entry.value.length();
+      lasting += entry.count > 1 ? entry.value.length() : 0;
       if (entry.position != UNKNOWN) {
         byCode.put(entry.code, entry);
       }
