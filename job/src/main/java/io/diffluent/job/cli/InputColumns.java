@@ -2,9 +2,8 @@ package io.diffluent.job.cli;
 
 import io.diffluent.connectors.Suggestion;
 import io.diffluent.connectors.replay.CsvRows;
-import io.diffluent.connectors.wire.PrintableText;
-import io.diffluent.core.record.Limits;
 import io.diffluent.job.pipeline.ColumnSpec;
+import io.diffluent.job.pipeline.HeaderLimits;
 import io.diffluent.job.pipeline.PipelineSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +20,8 @@ final class InputColumns {
     for (Path input : inputs) {
       try (CsvRows rows = CsvRows.open(input)) {
         List<String> header = rows.header();
-        fits(problems, input, header);
+        HeaderLimits.check(
+            header, (what, remedy) -> problems.add(input + ": " + what + "; " + remedy));
         expect(problems, input, header, spec.label().column(), "label.column");
         expectInputs(problems, input, header, spec);
         expect(problems, input, header, spec.id(), "id");
@@ -31,33 +31,6 @@ final class InputColumns {
     }
     if (!problems.isEmpty()) {
       throw new Failure(Exit.INVALID, problems);
-    }
-  }
-
-  /** An event with more fields, or with a longer name of one, is rejected. */
-  private static void fits(List<String> problems, Path input, List<String> header) {
-    Limits limits = Limits.DEFAULT;
-    if (header.size() > limits.fields()) {
-      problems.add(
-          input
-              + ": "
-              + header.size()
-              + " columns, but an event with more than "
-              + limits.fields()
-              + " fields is rejected; leave some out");
-    }
-    for (String name : header) {
-      if (name.length() > limits.nameLength()) {
-        problems.add(
-            input
-                + ": the column '"
-                + PrintableText.of(name)
-                + "' has a name of "
-                + name.length()
-                + " characters, but an event with a field of more than "
-                + limits.nameLength()
-                + " is rejected; give it a shorter one");
-      }
     }
   }
 

@@ -57,9 +57,7 @@ final class RunCommand implements Callable<Integer> {
     LearnerConfig config;
     List<Problem> problems;
     try {
-      config = LearnerPlan.of(spec);
-      config.checkArms();
-      config.checkState();
+      config = LearnerPlan.runnable(spec);
       problems = KafkaEnds.check(spec);
     } catch (IllegalArgumentException e) {
       throw new Failure(Exit.INVALID, e.getMessage());

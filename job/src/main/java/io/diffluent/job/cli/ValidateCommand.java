@@ -1,7 +1,6 @@
 package io.diffluent.job.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.diffluent.core.learn.LearnerConfig;
 import io.diffluent.job.pipeline.PipelineFile;
 import io.diffluent.job.pipeline.PipelineResult;
 import io.diffluent.job.pipeline.PipelineSpec;
@@ -61,9 +60,7 @@ final class ValidateCommand implements Callable<Integer> {
       return invalid.problems().stream().map(Object::toString).toList();
     }
     try {
-      LearnerConfig config = LearnerPlan.of(((PipelineResult.Valid) result).spec());
-      config.checkArms();
-      config.checkState();
+      LearnerPlan.runnable(((PipelineResult.Valid) result).spec());
       return List.of();
     } catch (IllegalArgumentException e) {
       return List.of(pipeline + ": " + e.getMessage());

@@ -6,7 +6,6 @@ import io.diffluent.connectors.wire.PrintableText;
 import io.diffluent.connectors.wire.Text;
 import io.diffluent.core.record.ColumnType;
 import io.diffluent.core.record.Label;
-import io.diffluent.core.record.Limits;
 import io.diffluent.core.record.Task;
 import io.diffluent.job.pipeline.ColumnRules.Decision;
 import io.diffluent.job.pipeline.YamlNode.Mark;
@@ -169,26 +168,8 @@ public final class PipelineInference {
       return;
     }
     Set<String> names = new HashSet<>();
-    if (header.size() > Limits.DEFAULT.fields()) {
-      problems.add(
-          header.size()
-              + " columns, but an event with more than "
-              + Limits.DEFAULT.fields()
-              + " fields is rejected",
-          "leave some out of the table");
-    }
+    HeaderLimits.check(header, problems::add);
     for (String name : header) {
-      if (name.length() > Limits.DEFAULT.nameLength()) {
-        problems.add(
-            "the column '"
-                + PrintableText.of(name)
-                + "' has a name of "
-                + name.length()
-                + " characters, but an event with a field of more than "
-                + Limits.DEFAULT.nameLength()
-                + " is rejected",
-            "give it a shorter name");
-      }
       if (!names.add(name)) {
         problems.add("the column '" + name + "' is there twice", "rename one of them");
       }

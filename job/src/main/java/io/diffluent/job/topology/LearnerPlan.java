@@ -58,6 +58,18 @@ public final class LearnerPlan {
     return of(spec, spec.learn().arms(), spec.learn().seed(), false);
   }
 
+  /**
+   * The same, if a job can run it.
+   *
+   * @throws IllegalArgumentException saying what cannot be made, or is too large
+   */
+  public static LearnerConfig runnable(PipelineSpec spec) {
+    LearnerConfig config = of(spec);
+    config.checkArms();
+    config.checkState();
+    return config;
+  }
+
   private static int trusted(PipelineSpec spec) {
     for (int i = 0; i < spec.sources().size(); i++) {
       if (spec.sources().get(i).trusted()) {
